@@ -1,0 +1,76 @@
+"""Values as a person reads them, each character still traceable to its place in the source.
+
+The rule (a public contract): tags out; white space between two CJK characters removed, any other
+run of white space becomes one space; nothing else changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Names of HTML elements only: `<B` or `<5` in running text is not a tag.
+_TAG = re.compile(
+    r"<(?:!--.*?--|/?(?:a|b|big|br|center|div|em|font|form|h[1-6]|hr|i|img|input|label|li|o:p|ol|option|p"
+    r"|pre|s|select|small|span|strike|strong|sub|sup|table|tbody|td|textarea|tfoot|th|thead|tr|tt|u|ul)"
+    r"(?:\s[^<>]*)?/?)>",
+    re.IGNORECASE | re.DOTALL,
+)
+_CJK = r"[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+_SPACE = re.compile(r"\s+")
+_SPACE_IN_CJK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cleaned value: its text, and for each of its characters the offset in the source."""
+
+    text: str
+    offsets: Sequence[int]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The extent in the source of the whole value (which is not empty)."""
+        return self.span_of(0, len(self.text))
+
+    def span_of(self, start: int, end: int) -> tuple[int, int]:
+        """The extent in the source of `text[start:end]` (which is not empty)."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def clean(text: str, start: int = 0, end: int | None = None) -> Value:
+    """The cleaned value of `text[start:end]`; its text is "" where only white space and tags stand."""
+    stop = len(text) if end is None else end
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    raw = text[start:stop]
+    offsets: Sequence[int] = range(start, stop)
+    if "<" in raw:
+        offsets = _without(_TAG, raw, offsets)
+        raw = "".join(map(text.__getitem__, offsets))
+    if _SPACE.search(raw):
+        offsets = _without(_SPACE_IN_CJK, raw, offsets)
+        raw = _SPACE_IN_CJK.sub("", raw)
+        offsets = [offsets[i] for i in range(len(raw)) if not (raw[i].isspace() and (i == 0 or raw[i - 1].isspace()))]
+        raw = _SPACE.sub(" ", raw).lstrip()
+        if raw.endswith(" "):
+            raw, offsets = raw[:-1], offsets[:-1]
+    return Value(raw, offsets)
+
+
+def visible(text: str) -> str:
+    """`text` with its tags blanked out at equal length, for scanning where offsets must hold."""
+    return _TAG.sub(lambda tag: " " * len(tag[0]), text) if "<" in text else text
+
+
+def _without(pattern: re.Pattern[str], raw: str, offsets: Sequence[int]) -> Sequence[int]:
+    kept: list[int] = []
+    position = 0
+    for match in pattern.finditer(raw):
+        kept.extend(offsets[position : match.start()])
+        position = match.end()
+    kept.extend(offsets[position:])
+    return kept

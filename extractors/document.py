@@ -1,0 +1,71 @@
+"""The one shape every reader gives: a text, and blocks that address it.
+
+A block's `start` and `end` are code points in `Document.text`, half open. Readers only arrange;
+nothing here knows what a form is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+MASK = "█"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: position in the grid and extent in the text (empty cells have start == end)."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text outside a table (one line of a text file)."""
+
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells in reading order."""
+
+    cells: tuple[Cell, ...]
+    start: int
+    end: int
+    page: int | None = None
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as read: its path as given, the sha256 of its bytes, its text and blocks."""
+
+    path: str
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+
+    def masked(self, spans: Iterable[tuple[int, int]]) -> Document:
+        """The same document with each span covered by █ at equal length, so that offsets hold."""
+        text = self.text
+        for start, end in spans:
+            text = text[:start] + MASK * (end - start) + text[end:]
+        return replace(self, text=text)
+
+
+class ReadError(Exception):
+    """An input that cannot be read: one line that says which file, what is wrong, what to do."""
+
+    def __init__(self, path: str, what: str, remedy: str) -> None:
+        super().__init__(f"{path}: {what}; {remedy}")
+        self.path, self.what, self.remedy = path, what, remedy
