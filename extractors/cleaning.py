@@ -17,7 +17,10 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?)>",
     re.IGNORECASE | re.DOTALL,
 )
-_CJK = r"[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+_CJK = (
+    r"[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_IS_CJK = re.compile(_CJK)
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_CJK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 
@@ -54,11 +57,31 @@ def clean(text: str, start: int = 0, end: int | None = None) -> Value:
     if _SPACE.search(raw):
         offsets = _without(_SPACE_IN_CJK, raw, offsets)
         raw = _SPACE_IN_CJK.sub("", raw)
-        offsets = [offsets[i] for i in range(len(raw)) if not (raw[i].isspace() and (i == 0 or raw[i - 1].isspace()))]
+        offsets = [
+            offsets[i] for i in range(len(raw)) if not (raw[i].isspace() and (i == 0 or raw[i - 1].isspace()))
+        ]
         raw = _SPACE.sub(" ", raw).lstrip()
         if raw.endswith(" "):
             raw, offsets = raw[:-1], offsets[:-1]
     return Value(raw, offsets)
+
+
+def verbatim(text: str, start: int, end: int) -> Value:
+    """`text[start:end]` as it stands, tags and all (tick boxes are tags)."""
+    return Value(text[start:end], range(start, end))
+
+
+def joined(values: Sequence[Value]) -> Value:
+    """Several cleaned pieces as one value, in their order, under the same rule of white space."""
+    text = ""
+    offsets: list[int] = []
+    for value in values:
+        if text and value.text and not (_IS_CJK.match(text[-1]) and _IS_CJK.match(value.text[0])):
+            text += " "
+            offsets.append(offsets[-1])
+        text += value.text
+        offsets.extend(value.offsets)
+    return Value(text, offsets)
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,73 @@
+"""What stands inside running text: citations, mentions and milestones, led back to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from msgspec.structs import replace
+
+from extractors.cleaning import Value
+from extractors.entities import find_mentions
+from extractors.forms.milestones import nodes
+from extractors.forms.places import Places
+from extractors.policies import find_citations
+from extractors.records import Citation, Mention, Milestone
+from extractors.vocabulary import table
+
+PLAN = "/narratives/项目实施计划"
+
+
+def narrative_citations(narratives: Mapping[str, Value], text: str) -> Iterator[Citation]:
+    """The citations in each narrative (by pointer), in the role its field gives them."""
+    for pointer, value in narratives.items():
+        yield from _citations(pointer, value, _roles()[pointer], text)
+
+
+def target_citations(targets: Mapping[str, Value], text: str) -> Iterator[Citation]:
+    """The citations inside target values (by pointer): what a target names is to be complied with."""
+    for pointer, value in targets.items():
+        yield from _citations(pointer, value, "compliance", text)
+
+
+def mentions(narratives: Mapping[str, Value]) -> Iterator[Mention]:
+    """The names in each narrative (by pointer)."""
+    for pointer, value in narratives.items():
+        for mention in find_mentions(value.text):
+            start, end = value.span_of(mention.start, mention.end)
+            yield replace(mention, field=pointer, start=start, end=end)
+
+
+def milestones(plan: Value, places: Places) -> tuple[Milestone, ...]:
+    """The periods of an implementation plan, marked in `places`."""
+    found = []
+    for index, node in enumerate(nodes(plan)):
+        places.spans[f"/milestones/{index}/period"] = (plan.span_of(*node.period),)
+        places.spans[f"/milestones/{index}/text"] = (plan.span_of(*node.text),)
+        found.append(Milestone(period=plan.text[slice(*node.period)], text=plan.text[slice(*node.text)]))
+    return tuple(found)
+
+
+def _citations(pointer: str, value: Value, role: str, text: str) -> Iterator[Citation]:
+    for citation in find_citations(value.text, role=role):
+        start, end = value.span_of(citation.start, citation.end)
+        yield replace(
+            citation,
+            field=pointer,
+            start=start,
+            end=end,
+            surface=text[start:end],
+            **_title_place(citation, value),
+        )
+
+
+def _title_place(citation: Citation, value: Value) -> dict[str, int]:
+    if citation.title_start is None or citation.title_end is None:
+        return {}
+    start, end = value.span_of(citation.title_start, citation.title_end)
+    return {"title_start": start, "title_end": end}
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {row["field"]: row["citation_role"] for row in table("fields") if row["citation_role"]}

@@ -1,0 +1,138 @@
+"""Printed labels: which words open which field (字段标签), from the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.vocabulary import table
+
+SHORT_KINDS = frozenset({"name", "date", "amount", "contact"})
+"""Kinds whose values are short enough for several to stand in one line of running text."""
+
+_MONEY_UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]$")
+_ENUMERATION = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[、.．](?!\d))"
+)
+_WHITE_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A field label: the record field it opens, how its value is read, its printed words."""
+
+    field: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What the money label says its amount is; `year_offset` is None where no single year is meant."""
+
+    scope: str
+    year_offset: int | None
+    phase: str
+    source: str
+    budget: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A label met in a line: the extent of its words, and where what follows it begins."""
+
+    label: Label
+    start: int
+    words_end: int
+    end: int
+
+
+def label_of(text: str) -> Label | None:
+    """The label a cell consists of, if it is one ("项目总预算（元）", "一、项目概况：")."""
+    return _labels().get(_key(text))
+
+
+def label_for(field: str) -> str:
+    """The printed name of a field, for people (项目类型)."""
+    return next(label.words for label in _labels().values() if label.field == field)
+
+
+def money_unit(text: str) -> str | None:
+    """The unit of money in brackets at the end of a label (元, 万元 …)."""
+    match = _MONEY_UNIT.search(_bare(text))
+    return match[1] if match else None
+
+
+def without_money_unit(text: str) -> str:
+    """A label's words without white space, colon and the unit of money behind them."""
+    return _MONEY_UNIT.sub("", _bare(text))
+
+
+def openings(text: str) -> list[Opening]:
+    """The labels that a line opens, in order.
+
+    The first must stand at the very beginning, before a colon, white space or the line's end;
+    further ones count only where all of them are of short kinds (开始时间 … 结束时间 …).
+    """
+    found = list(_openings(text))
+    if not found or found[0].start != 0:
+        return []
+    short = all(opening.label.kind in SHORT_KINDS for opening in found)
+    return found if short else found[:1]
+
+
+def amount_of(label: Label) -> Amount:
+    """What an amount label's money is."""
+    return _amounts()[label.field]
+
+
+def _openings(text: str) -> Iterator[Opening]:
+    for match in _line_pattern().finditer(text):
+        label = _labels()[_key(match["words"])]
+        yield Opening(label, *match.span("words"), match.end())
+
+
+def _bare(text: str) -> str:
+    return _WHITE_SPACE.sub("", text).rstrip("：:")
+
+
+def _key(text: str) -> str:
+    """Labels are compared without white space, colon, enumeration and money unit, brackets unified."""
+    words = _ENUMERATION.sub("", without_money_unit(text))
+    return words.replace("(", "（").replace(")", "）").rstrip("：:")
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    labels: dict[str, Label] = {}
+    for row in table("fields"):
+        for words in row["labels"].split("|"):
+            labels[_key(words)] = Label(row["field"], row["kind"], words)
+    for row in table("amounts"):
+        first, *others = row["labels"].split("|")
+        for words in (first, *others):
+            labels[_key(words)] = Label(f"amount/{first}", "amount", words)
+    return labels
+
+
+@cache
+def _amounts() -> dict[str, Amount]:
+    return {
+        f"amount/{row['labels'].split('|')[0]}": Amount(
+            row["scope"],
+            int(row["year_offset"]) if row["year_offset"] else None,
+            row["phase"],
+            row["source"],
+            row["budget"] or None,
+        )
+        for row in table("amounts")
+    }
+
+
+@cache
+def _line_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(key) for key in sorted(_labels(), key=len, reverse=True))
+    unit = r"(?:[（(](?:亿元|百万元|万元|千元|元)[)）])?"
+    return re.compile(rf"(?:^|(?<=\s))(?P<words>(?:{words}){unit})(?:\s*[：:]\s*|\s+|$)")

@@ -1,0 +1,161 @@
+"""Where an agency code (发文机关代字) begins: the hard half of reading a document number.
+
+What stands before 〔2016〕168号 is a run of Chinese characters, and only its end is the code:
+根据|沪府规, 依据财政部|财会, 上海市教育考试院 |沪教考院中招. The cut is made by what cannot be in a code
+(`stop` words, printed names of bodies, white space before a code of its own) and confirmed by how
+codes begin and end; a run that cannot be confirmed gives no code rather than a wrong one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.policies.issuers import body_names, is_known_start, place_names
+from extractors.policies.words import CLOSING, OPENING, is_han, pattern, words
+
+_REACH = 40
+_WIDEST_GAPS = 400
+_LONGEST_CODE = 14
+_LONGEST_UNKNOWN_CODE = 8
+_LONGEST_UNTYPICAL_CODE = 6
+_LONGEST_INNER_GROUP = 4
+_FULL_WIDTH_BRACKETS = str.maketrans(OPENING + CLOSING, "（" * len(OPENING) + "）" * len(CLOSING))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An agency code: where it begins in the text, and its characters without white space."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The characters before a number, white space left out; `gaps` are the positions it stood before."""
+
+    text: str
+    offsets: tuple[int, ...]
+    gaps: tuple[int, ...]
+
+
+def code_before(text: str, end: int) -> Code | None:
+    """The agency code that ends at `end` of `text`; None if no code stands there."""
+    run = _run_before(text, end)
+    start = _after_sentence(text, run)
+    start = _after_gap(run, start)
+    start += _after_body(run.text[start:])
+    if start >= len(run.text):
+        return None
+    offset = run.offsets[start]
+    quoted = text[max(0, offset - 3) : offset].rstrip()[-1:] in (*OPENING, "》")
+    code = printed_code(run.text[start:])
+    return Code(offset, code) if is_code(code, quoted=quoted) else None
+
+
+def printed_code(characters: str) -> str:
+    """A code as it is displayed: no white space, brackets inside it full-width."""
+    return "".join(characters.split()).translate(_FULL_WIDTH_BRACKETS)
+
+
+def is_code(code: str, *, quoted: bool = False) -> bool:
+    """Whether `code` can be an agency code; one no table knows must end like one or stand `quoted` in brackets."""
+    if not 2 <= len(code) <= _LONGEST_CODE or code in body_names() or is_other_number(code):
+        return False
+    if is_known_start(code):
+        return True
+    if any(len(stop[0]) > 1 for stop in pattern("stop").finditer(code)) or code.endswith(words("body-ending-strong")):
+        return False
+    if code.endswith(words("code-ending")):
+        return len(code) <= _LONGEST_UNKNOWN_CODE
+    return quoted and len(code) <= _LONGEST_UNTYPICAL_CODE
+
+
+def is_other_number(code: str) -> bool:
+    """Whether `code` belongs to numbers of another kind: contracts, invoices, licences, arbitration."""
+    endings = (*words("not-a-code"), *words("licence-ending"))
+    return code.endswith(endings) or code.removesuffix("字").endswith(words("not-a-code"))
+
+
+def is_court_code(code: str) -> bool:
+    """Whether `code`, printed after its year, is that of a court case."""
+    return code.removesuffix("字").endswith(words("court-ending"))
+
+
+def _run_before(text: str, end: int) -> _Run:
+    offsets: list[int] = []
+    gaps: list[int] = []
+    i = end
+    while i > 0 and len(offsets) < _REACH and end - i < _WIDEST_GAPS:
+        character = text[i - 1]
+        width = 1
+        if is_han(character):
+            offsets.append(i - 1)
+        elif character.isspace() and character != "\t":
+            gaps.append(len(offsets))
+        elif len(offsets) <= 1 and (width := _inner_group(text, i)):
+            offsets.extend(range(i - 1, i - 1 - width, -1))
+        else:
+            break
+        i -= width
+    length = len(offsets)
+    offsets.reverse()
+    inside = {length - gap for gap in gaps} - {0, length}
+    return _Run("".join(map(text.__getitem__, offsets)), tuple(offsets), tuple(sorted(inside)))
+
+
+def _inner_group(text: str, end: int) -> int:
+    """The width of a bracketed part of a code, as （管理） in 宁发改价格（管理）, that ends at `end`; 0 if none does."""
+    if text[end - 1] not in CLOSING:
+        return 0
+    for start in range(end - 3, max(0, end - _LONGEST_INNER_GROUP - 3), -1):
+        if text[start] in OPENING:
+            return end - start if is_han(text[start - 1]) and all(map(is_han, text[start + 1 : end - 1])) else 0
+    return 0
+
+
+def _after_sentence(text: str, run: _Run) -> int:
+    """Where the words end that lead up to a code (根据, 为贯彻…的, 2019年5月1日)."""
+    start = 0
+    if run.offsets and run.text[0] in words("date") and text[: run.offsets[0]][-1:].isdigit():
+        start = 1
+    for stop in pattern("stop").finditer(run.text, start):
+        if len(run.text) - stop.end() != 1:
+            start = stop.end()
+    while word := pattern("stop-first").match(run.text, start):
+        rest = run.text[word.end() :]
+        # 和政发 and 同政发 are codes of places: a government's code never begins with 政 or 府 itself.
+        if is_known_start(run.text[start:]) or rest.startswith(("政", "府")):
+            break
+        start = word.end()
+    return start
+
+
+def _after_gap(run: _Run, start: int) -> int:
+    """The start of the code where white space stands in the run: before the code, or inside it (沪府 发)."""
+    gaps = [gap for gap in run.gaps if gap > start]
+    for gap, previous in zip(reversed(gaps), (*reversed(gaps[:-1]), start), strict=True):
+        if is_known_start(run.text[gap:]):
+            return gap
+        if is_known_start(run.text[previous:]) and len(run.text) - previous <= _LONGEST_UNKNOWN_CODE:
+            return previous
+        if len(run.text) - gap > 1:
+            return gap
+    return start
+
+
+def _after_body(run: str) -> int:
+    """Where a body's name ends that is printed before the code: 财政部|财会, 上海市人民政府|沪府发."""
+    if is_known_start(run) and not run.startswith(place_names()):
+        return 0
+    ends = [end for end in _body_ends(run) if is_known_start(run[end:])]
+    if ends:
+        return ends[-1]
+    return max((match.end() for match in pattern("body-ending-strong").finditer(run)), default=0)
+
+
+def _body_ends(run: str) -> list[int]:
+    ends = {match.end() for match in pattern("body-ending").finditer(run)}
+    ends.update(match.end() for match in pattern("body-ending-strong").finditer(run))
+    ends.update(len(name) for name in place_names() if run.startswith(name))
+    return sorted(ends)

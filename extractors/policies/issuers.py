@@ -1,0 +1,190 @@
+"""Who issues under an agency code (发文机关代字): issuer, jurisdiction and series, as far as tables know.
+
+Two sources, the longest code wins: `agencies.tsv`, body by body, and the rule that a place's prefix
+(`policy_regions.tsv`: 沪, 粤 …) is followed by a department (`policy_departments.tsv`: 府办, 财 …).
+Nothing is guessed: an issuer is named only where exactly one body fits the code in that year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.vocabulary import table
+
+CENTRAL = "中央"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A row of `agencies.tsv`: years are the first and the last in which it issued under the code."""
+
+    name: str | None
+    jurisdiction: str
+    series: str
+    first_year: int | None
+    last_year: int | None
+
+    def issued_in(self, year: int) -> bool:
+        """Whether the body may have issued under the code in `year`."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of `policy_regions.tsv`."""
+
+    prefix: str
+    jurisdiction: str
+    names: tuple[str, ...]
+    government: str
+    everyday: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a code tells: `ambiguous` when several jurisdictions use it and nothing decided."""
+
+    issuer: str | None = None
+    jurisdiction: str | None = None
+    series: str = "gov"
+    ambiguous: bool = False
+
+
+def origin(code: str, year: int | None, hints: Iterable[str] = ()) -> Origin:
+    """Where a number with `code` comes from; `hints` (title, printed issuer) name the place if the code cannot."""
+    stem = _longest_prefix(code, _bodies())
+    places = _longest_prefix(code, _places())
+    if stem and len(stem) >= len(places or ""):
+        return _listed_origin(_bodies()[stem], code, year)
+    if places:
+        return _local_origin(_places()[places], code.removeprefix(places), hints)
+    return Origin(series=_marked_series(code))
+
+
+def is_known_start(run: str) -> bool:
+    """Whether `run` begins with a code the tables know."""
+    if _longest_prefix(run, _bodies()):
+        return True
+    prefix = _longest_prefix(run, _places())
+    if not prefix or len(run) <= len(prefix):
+        return False
+    rest = run[len(prefix) :]
+    everyday = any(place.everyday for place in _places()[prefix])
+    return not _is_place_name(run) and (not everyday or _longest_prefix(rest, _departments()) is not None)
+
+
+def jurisdiction_named(text: str) -> str | None:
+    """The place or the state that `text` (a title, a body's name) begins with; None when it names none."""
+    if any(text.startswith(name) for name in _central_names()):
+        return CENTRAL
+    named = {
+        place.jurisdiction
+        for places in _places().values()
+        for place in places
+        if any(text.startswith(name) for name in (place.jurisdiction, *place.names))
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+@cache
+def body_names() -> frozenset[str]:
+    """Every name of an issuing body that the tables hold, full and short, central and regional."""
+    names = {name for row in table("agencies") for name in (row["name"], *row["short_names"].split("、")) if name}
+    for places in _places().values():
+        for place in places:
+            names.update(row["body"].format(place.jurisdiction) for row in _bodies_of(place))
+    return frozenset(names)
+
+
+@cache
+def place_names() -> tuple[str, ...]:
+    """Names of places in text, full and short, longest first."""
+    names = {
+        name for places in _places().values() for place in places for name in (place.jurisdiction, *place.names)
+    }
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _is_place_name(run: str) -> bool:
+    return run.startswith(place_names())
+
+
+def _listed_origin(bodies: list[Body], code: str, year: int | None) -> Origin:
+    fitting = [body for body in bodies if year is None or body.issued_in(year)]
+    series = _series(code, bodies[0].series)
+    # A department's party group signs under its code with 党 in it, and is another body.
+    certain = len(fitting) == 1 and series == bodies[0].series
+    return Origin(fitting[0].name if certain else None, bodies[0].jurisdiction, series)
+
+
+def _local_origin(places: list[Place], rest: str, hints: Iterable[str]) -> Origin:
+    department = _longest_prefix(rest, _departments())
+    series = _series(rest, _departments()[department] if department else "gov")
+    if len(places) > 1:
+        texts = tuple(hints)
+        named = [place for place in places if any(name in text for text in texts for name in place.names)]
+        if len(named) != 1:
+            return Origin(series=series, ambiguous=True)
+        places = named
+    bodies = [row["body"] for row in _bodies_of(places[0]) if row["code"] == department]
+    jurisdiction = places[0].jurisdiction
+    return Origin(bodies[0].format(jurisdiction) if bodies else None, jurisdiction, series)
+
+
+def _series(code: str, listed: str) -> str:
+    return _marked_series(code) if listed == "gov" else listed
+
+
+def _bodies_of(place: Place) -> list[dict[str, str]]:
+    """The departments whose name follows from the place's: of its own level, and after 政 or 府 as it writes."""
+    return [
+        row
+        for row in table("policy_departments")
+        if row["body"]
+        and (not row["level"] or row["level"] == place.jurisdiction[-1])
+        and (row["code"][0] not in "政府" or row["code"][0] == place.government)
+        and (row["code"][0] != "委" or place.government)
+    ]
+
+
+def _marked_series(code: str) -> str:
+    tests = {"start": code.startswith, "end": code.endswith, "any": code.__contains__}
+    return next((row["series"] for row in table("policy_series") if tests[row["position"]](row["mark"])), "gov")
+
+
+def _longest_prefix(text: str, codes: Mapping[str, object]) -> str | None:
+    return next((text[:n] for n in range(min(len(text), 8), 0, -1) if text[:n] in codes), None)
+
+
+@cache
+def _bodies() -> dict[str, list[Body]]:
+    bodies: dict[str, list[Body]] = defaultdict(list)
+    for row in table("agencies"):
+        if row["code"]:
+            first, last = (int(row[key]) if row[key] else None for key in ("valid_from", "valid_to"))
+            bodies[row["code"]].append(Body(row["name"] or None, row["jurisdiction"], row["series"], first, last))
+    return dict(bodies)
+
+
+@cache
+def _places() -> dict[str, list[Place]]:
+    places: dict[str, list[Place]] = defaultdict(list)
+    for row in table("policy_regions"):
+        names = tuple(row["names"].split("、"))
+        place = Place(row["prefix"], row["jurisdiction"], names, row["government"], row["common"] == "yes")
+        places[place.prefix].append(place)
+    return dict(places)
+
+
+@cache
+def _departments() -> dict[str, str]:
+    return {row["code"]: row["series"] for row in table("policy_departments")}
+
+
+@cache
+def _central_names() -> tuple[str, ...]:
+    names = [row for row in table("agencies") if row["jurisdiction"] == CENTRAL]
+    return ("中华人民共和国", *(name for row in names for name in (row["name"], *row["short_names"].split("、")) if name))

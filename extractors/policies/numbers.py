@@ -1,0 +1,143 @@
+"""Document numbers (发文字号) in running text: 沪府规〔2016〕168号 in every notation in use.
+
+Every scan is anchored on something rare (a year between brackets, 令, 公告) and looks only a bounded
+way around it, so that time grows with the length of the text whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from extractors.policies.codes import code_before, is_code, is_court_code, printed_code
+from extractors.policies.issuers import is_known_start
+from extractors.policies.words import CLOSE, DIGIT, GAP, HAN, OPEN, pattern
+
+_SERIAL = rf"(?P<serial>[{DIGIT}]{{1,5}}(?:[-－—][{DIGIT}]{{1,4}})?)"
+_BRACKET = rf"(?:{OPEN}|{CLOSE})"
+_YEAR = re.compile(rf"{_BRACKET}{GAP}(?P<year>[{DIGIT}]{{4}}|[{DIGIT}]{{2}}){GAP}年?{GAP}{_BRACKET}")
+_SERIAL_AFTER = re.compile(rf"{GAP}(?P<zi>字?){GAP}第?{GAP}{_SERIAL}{GAP}号")
+_CODE_AND_SERIAL_AFTER = re.compile(
+    rf"{GAP}(?P<code>[{HAN}]{{1,10}}?(?:{OPEN}[{HAN}]{{1,4}}{CLOSE}[{HAN}]{{0,4}}?)?){GAP}第?{GAP}{_SERIAL}{GAP}号"
+)
+# One bracket or both lost: 沪府发2019年第5号, 国发2016】23号, 财税2008-121号.
+_BARE_YEAR = re.compile(
+    rf"(?P<open>{OPEN}?)(?<![{DIGIT}])(?P<year>(?:19|20|１９|２０)[{DIGIT}]{{2}}){GAP}"
+    rf"(?:年{GAP}第?|{CLOSE}{GAP}第?|第|[-－—]|(?<=\s)){GAP}{_SERIAL}{GAP}号"
+)
+# What may stand between two numbers of one list, and between two serials of one year.
+_LIST_LINK = re.compile(rf"{GAP}(?:文件|文)?{GAP}(?:以及|[、，,/／和及与]){GAP}")
+_NEXT_SERIAL = re.compile(rf"{GAP}(?:以及|[、/／和及与]){GAP}(?P<start>)第?{GAP}{_SERIAL}{GAP}号")
+_FIRST_FULL_YEAR, _LAST_FULL_YEAR, _FIRST_SHORT_YEAR = 1949, 2099, 49
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number as it stands at `[start, end)`.
+
+    `display` is the display form; `inherited` says that code (and year) come from the number before;
+    `issuer` is the body named in an order's or announcement's own number.
+    """
+
+    start: int
+    end: int
+    code: str
+    year: int | None
+    serial: str
+    bracketed: bool = True
+    inherited: bool = False
+    issuer: str | None = None
+
+    @property
+    def display(self) -> str:
+        """沪科党组合〔2007〕011号, 财政部令第81号, 国家税务总局公告2020年第5号."""
+        if self.bracketed:
+            return f"{self.code}〔{self.year}〕{self.serial}号"
+        year = f"{self.year}年" if self.year else ""
+        return f"{self.code}{year}第{self.serial}号"
+
+
+def bracketed_numbers(text: str) -> Iterator[Number]:
+    """Numbers with the year in brackets, before or after the code, and those that share the code of the one before."""
+    previous: Number | None = None
+    for match in _YEAR.finditer(text):
+        if previous and match.start() < previous.end:
+            continue
+        year = full_year(match["year"])
+        number = _code_first(text, match, year, previous) or _year_first(text, match, year)
+        if number:
+            yield number
+            previous = number
+
+
+def bare_numbers(text: str) -> Iterator[Number]:
+    """Numbers that have lost their brackets; only where the tables know the code."""
+    for match in _BARE_YEAR.finditer(text):
+        code = code_before(text, match.start())
+        if code and is_known_start(code.text) and not is_place_number(text, match.end()):
+            yield Number(code.start, match.end(), code.text, int(match["year"]), digits(match["serial"]))
+
+
+def with_shared_serials(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
+    """`numbers` in order, each followed by those that share its code and year: 青政〔1984〕53号、131号、156号."""
+    for number in numbers:
+        last = number
+        yield last
+        while (match := _NEXT_SERIAL.match(text, last.end)) and not is_place_number(text, match.end()):
+            serial = digits(match["serial"])
+            last = replace(last, start=match.start("start"), end=match.end(), serial=serial, inherited=True)
+            yield last
+
+
+def without_overlaps(numbers: Iterable[Number]) -> list[Number]:
+    """`numbers` in order of start, each that overlaps an earlier one left out (the longer of two wins)."""
+    kept: list[Number] = []
+    for number in sorted(numbers, key=lambda number: (number.start, -number.end)):
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+def full_year(printed: str) -> int | None:
+    """The year that two or four printed digits mean; None outside the republic's years."""
+    year = int(printed)
+    if len(printed) == 2:
+        return year + (1900 if year >= _FIRST_SHORT_YEAR else 2000)
+    return year if _FIRST_FULL_YEAR <= year <= _LAST_FULL_YEAR else None
+
+
+def digits(printed: str) -> str:
+    """Printed digits, hyphens among them, in half width."""
+    return "".join("-" if character in "-－—" else str(int(character)) for character in printed)
+
+
+def is_place_number(text: str, end: int) -> bool:
+    """Whether the 号 that ends at `end` numbers a house, line or machine (3号楼)."""
+    return pattern("not-after-number").match(text, end) is not None
+
+
+def _code_first(text: str, match: re.Match[str], year: int | None, previous: Number | None) -> Number | None:
+    after = _SERIAL_AFTER.match(text, match.end())
+    if after is None or year is None:
+        return None
+    serial = digits(after["serial"])
+    if code := code_before(text, match.start()):
+        name = code.text + ("字" if after["zi"] and not code.text.endswith("字") else "")
+        if len(match["year"]) == 4 or is_known_start(name) or name.endswith("字"):
+            return Number(code.start, after.end(), name, year, serial)
+        return None
+    if previous and _LIST_LINK.fullmatch(text, previous.end, match.start()):
+        return Number(match.start(), after.end(), previous.code, year, serial, inherited=True)
+    return None
+
+
+def _year_first(text: str, match: re.Match[str], year: int | None) -> Number | None:
+    after = _CODE_AND_SERIAL_AFTER.match(text, match.end())
+    if after is None or year is None:
+        return None
+    code = printed_code(after["code"])
+    if not is_code(code) or is_court_code(code):
+        return None
+    return Number(match.start(), after.end(), code, year, digits(after["serial"]))

@@ -1,0 +1,35 @@
+"""Word lists and character classes that the readers of this package share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.vocabulary import table
+
+HAN = r"\u3400-\u9fff"
+DIGIT = "0-9０-９"
+OPENING = "〔﹝［[【（(〈〖｛{"
+CLOSING = "〕﹞］]】）)〉〗｝}"
+OPEN = f"[{re.escape(OPENING)}]"
+CLOSE = f"[{re.escape(CLOSING)}]"
+# Spaces and line breaks, which scraping puts anywhere, but never a tab: that ends a table cell.
+GAP = r"[^\S\t]{0,200}+"
+
+
+def is_han(character: str) -> bool:
+    """Whether `character` is a Chinese character."""
+    return "\u3400" <= character <= "\u9fff"
+
+
+@cache
+def words(use: str) -> tuple[str, ...]:
+    """The words listed for `use` in `policy_words.tsv`, longest first."""
+    listed = next(row["words"] for row in table("policy_words") if row["use"] == use)
+    return tuple(sorted(listed.split("、"), key=lambda word: (-len(word), word)))
+
+
+@cache
+def pattern(use: str) -> re.Pattern[str]:
+    """A pattern for any of the words listed for `use`, the longest where several fit."""
+    return re.compile("|".join(map(re.escape, words(use))))

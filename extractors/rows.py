@@ -1,0 +1,69 @@
+"""A document as one stream of rows, whatever its blocks were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from extractors.cleaning import Value, clean, visible
+from extractors.document import Cell, Document, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell that holds something: its grid column, its extent with all tags, its cleaned value."""
+
+    column: int
+    start: int
+    end: int
+    value: Value
+
+    @property
+    def text(self) -> str:
+        """The cleaned value's text."""
+        return self.value.text
+
+    def raw(self, text: str) -> str:
+        """What stands in the document's text here, its white space kept, tags blanked at equal length."""
+        return visible(text[self.start : self.end])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The filled cells of one table row, or a paragraph as a single piece in column 0."""
+
+    pieces: tuple[Piece, ...]
+    tabular: bool
+    page: int | None
+
+    @property
+    def start(self) -> int:
+        """Where the first cell's value begins."""
+        return self.pieces[0].value.span[0]
+
+    @property
+    def end(self) -> int:
+        """Where the last cell's value ends."""
+        return self.pieces[-1].value.span[1]
+
+
+def rows(document: Document) -> tuple[Row, ...]:
+    """Every row of the document that holds anything, in reading order."""
+    return tuple(_rows(document))
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield from _row(document, [Cell(0, 0, block.start, block.end)], tabular=False, page=block.page)
+        else:
+            for _, cells in groupby(block.cells, key=lambda cell: cell.row):
+                yield from _row(document, cells, tabular=True, page=block.page)
+
+
+def _row(document: Document, cells: Iterable[Cell], *, tabular: bool, page: int | None) -> Iterator[Row]:
+    values = ((cell, clean(document.text, cell.start, cell.end)) for cell in cells)
+    pieces = tuple(Piece(cell.column, cell.start, cell.end, value) for cell, value in values if value.text)
+    if pieces:
+        yield Row(pieces, tabular, page)

@@ -1,0 +1,44 @@
+"""Arithmetic of the sums on a form, at the precision they are printed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from extractors.forms.assemble import Form
+from extractors.labels import money_unit
+from extractors.records import Amount
+from extractors.rules.doubt import Doubt, Rule
+from extractors.values import YUAN
+
+
+def sum_subprojects(form: Form) -> Iterator[Doubt]:
+    """The sub-projects do not make up the year's budget. Not when one of them has no amount."""
+    parts = [amount for amount in form.record.amounts if amount.scope == "sub-project"]
+    wholes = [
+        (i, a) for i, a in enumerate(form.record.amounts) if a.scope == "annual" and a.phase == "requested"
+    ]
+    whole = next(((i, a) for i, a in wholes if a.source == "total"), None)
+    if not parts or whole is None or any(part.amount is None for part in form.record.subprojects):
+        return
+    index, amount = whole
+    total = sum((part.value for part in parts), Decimal(0))
+    if abs(total - amount.value) > _tolerance([*parts, amount]):
+        words = {"parts": total, "whole": amount.value, "label": amount.label}
+        yield Doubt("sum-subprojects", f"/amounts/{index}/value", words)
+
+
+def _tolerance(amounts: Iterable[Amount]) -> Decimal:
+    """Half a unit of the last printed place for every sum that is not exact to the yuan."""
+    return sum((_half_place(amount) for amount in amounts), Decimal(0))
+
+
+def _half_place(amount: Amount) -> Decimal:
+    unit = Decimal(YUAN[money_unit(amount.label) or "元"])
+    if unit == 1:
+        return Decimal(0)
+    exponent = (amount.value / unit).as_tuple().exponent
+    return unit * Decimal(10) ** int(exponent) / 2
+
+
+RULES: tuple[Rule, ...] = (sum_subprojects,)

@@ -1,0 +1,43 @@
+"""Rules about the documents a form cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from extractors.forms.assemble import Form
+from extractors.policies.identity import normalise_title
+from extractors.records import Citation
+from extractors.rules.doubt import Doubt, Rule
+
+_SAME_TITLE = 0.85
+
+
+def title_number_conflict(form: Form) -> Iterator[Doubt]:
+    """One number with two titles, or one title with two numbers. Not when titles differ by a word or two."""
+    by_number: dict[str, Citation] = {}
+    by_title: dict[str, Citation] = {}
+    for citation in form.record.citations:
+        if not citation.number_standard or not citation.title:
+            continue
+        title = normalise_title(citation.title)
+        same_number = by_number.setdefault(citation.number_standard, citation)
+        same_title = by_title.setdefault(title, citation)
+        if same_title.number_standard != citation.number_standard:
+            yield _conflict(same_title, citation)
+        elif not _alike(normalise_title(same_number.title or ""), title):
+            yield _conflict(same_number, citation)
+
+
+def _conflict(one: Citation, other: Citation) -> Doubt:
+    printed = f"前文为{one.number}《{one.title}》，此处为{other.number}《{other.title}》。"
+    return Doubt(
+        "title-number-conflict", other.field or "", {"printed": printed}, span=(other.start, other.end)
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TITLE
+
+
+RULES: tuple[Rule, ...] = (title_number_conflict,)

@@ -1,0 +1,39 @@
+"""Rules about the head of a form: period, type, prior year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.forms.assemble import Form
+from extractors.rules.doubt import Doubt, Rule, words_of
+
+
+def period_outside_year(form: Form) -> Iterator[Doubt]:
+    """The period does not overlap the fiscal year. Not when it merely crosses years."""
+    project, year = form.record.project, form.record.year
+    if year is None or not project.start or not project.end:
+        return
+    if project.end[:4] < str(year) or project.start[:4] > str(year):
+        start, end = (form.record.spans[f"/project/{edge}"][0] for edge in ("start", "end"))
+        words = {"start": project.start, "end": project.end, "year": year}
+        span = (start[0], end[1]) if start[0] < end[1] else start
+        yield Doubt("period-outside-year", "/project/start", words, span=span)
+
+
+def prior_executed_zero(form: Form) -> Iterator[Doubt]:
+    """A prior-year budget of which nothing was executed. Not when both are 0."""
+    budget = form.record.budget
+    if budget.prior_year and budget.prior_year_executed == 0:
+        yield Doubt("prior-executed-zero", "/budget/prior_year_executed", {"prior": budget.prior_year})
+
+
+def one_off_with_prior_budget(form: Form) -> Iterator[Doubt]:
+    """A one-off project 一次性项目 that had a budget the year before."""
+    prior = form.record.budget.prior_year
+    markers = words_of("one-off-with-prior-budget")["words"]
+    for i, kind in enumerate(form.record.project.types or ()):
+        if prior and any(marker in kind for marker in markers):
+            yield Doubt("one-off-with-prior-budget", f"/project/types/{i}", {"type": kind, "prior": prior})
+
+
+RULES: tuple[Rule, ...] = (period_outside_year, prior_executed_zero, one_off_with_prior_budget)

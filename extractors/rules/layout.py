@@ -1,0 +1,46 @@
+"""Doubts about the reading itself: boxes, rows and text that found no place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.forms.assemble import Form
+from extractors.labels import label_for
+from extractors.rules.doubt import Doubt, Rule, words_of
+
+
+def box_none(form: Form) -> Iterator[Doubt]:
+    """Visible boxes of which none is ticked."""
+    rule = words_of("box-none")
+    for field, boxes in form.boxes.items():
+        if boxes.visible and not boxes.ticked:
+            boxless = "、".join(form.text[slice(*span)] for span in boxes.boxless)
+            benign = rule["benign_boxless"].format(boxless=boxless) if boxless else rule["benign_default"]
+            yield Doubt(
+                "box-none", field, {"label": label_for(field), "visible": boxes.visible, "benign": benign}
+            )
+
+
+def boxes_unreadable(form: Form) -> Iterator[Doubt]:
+    """Options are listed, and no box is left in the text."""
+    for field, boxes in form.boxes.items():
+        if not boxes.visible:
+            yield Doubt("boxes-unreadable", field, {"label": label_for(field)})
+
+
+def row_unplaced(form: Form) -> Iterator[Doubt]:
+    """Indicator rows whose cells could be given to columns only with doubt."""
+    for index in form.doubtful:
+        field = f"/indicators/{index}/name"
+        row = form.record.indicators[index]
+        words = [row.name, row.target.text if row.target else None]
+        yield Doubt("row-unplaced", field, {"row": " ".join(filter(None, words))})
+
+
+def text_unplaced(form: Form) -> Iterator[Doubt]:
+    """Text inside the form that no label explains."""
+    for stray in form.strays:
+        yield Doubt("text-unplaced", "", {"snippet": stray.text}, span=stray.span)
+
+
+RULES: tuple[Rule, ...] = (box_none, boxes_unreadable, row_unplaced, text_unplaced)

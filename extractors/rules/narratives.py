@@ -1,0 +1,181 @@
+"""Rules about the running text of a form: basis, goals, plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from extractors.cleaning import clean
+from extractors.forms.assemble import Form
+from extractors.labels import label_of
+from extractors.rules.doubt import Doubt, Rule, words_of
+
+_SENTENCE_END = "。；;\n"
+_LINE = re.compile(r"[^<>\n]+")
+_YEAR_MONTHS = re.compile(
+    r"(?P<year>20\d\d)年(?:(?P<first>\d{1,2})月?[-—–~～至到](?P<last>\d{1,2})月|(?P<only>\d{1,2})月|第(?P<quarter>[一二三四1-4])季度)"
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_COUNT = r"(?P<{0}>\d+(?:\.\d+)?)(?P<{0}_scale>[万亿]?)(?P<{0}_unit>[名人家个项次场篇份件台套户])"
+
+
+def basis_without_document(form: Form) -> Iterator[Doubt]:
+    """The layout has 立项依据 and it names no number, no 《title》 and no known law."""
+    rule = words_of("basis-without-document")
+    field: str = rule["field"]
+    absence = form.record.absent.get(field)
+    if absence == "blank":
+        yield Doubt("basis-without-document", field, {"printed": rule["printed_blank"]})
+    if absence is not None:
+        return
+    text = form.record.narratives[field.removeprefix("/narratives/")]
+    if "《" in text or any(citation.field == field for citation in form.record.citations):
+        return
+    named = _instead(text)
+    printed = rule["printed_named"].format(named="、".join(named)) if named else rule["printed_plain"]
+    yield Doubt("basis-without-document", field, {"printed": printed})
+
+
+def _instead(text: str) -> list[str]:
+    """Plans, meetings and programmes that the text leans on without naming a document; at most three."""
+    endings = "|".join(sorted(words_of("basis-without-document")["instead"], key=len, reverse=True))
+    found: list[str] = []
+    for match in re.finditer(rf"(?:{endings})(?=[，。；、：）)”“等的在中上提所和与及]|$)", text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in "，。；、：“”（") + 1
+        name = re.sub(r"^.*?(?:根据|按照|依据|围绕|落实|贯彻|以及|在)(?=.{4})", "", text[start : match.end()])
+        if 4 <= len(name) <= 40:
+            found.append(name)
+    return list(dict.fromkeys(found))[:3]
+
+
+def goal_year_past(form: Form) -> Iterator[Doubt]:
+    """A goal is to be completed by a year before the form's. Not when it is a baseline or a past success."""
+    year = form.record.year
+    for name in words_of("goal-year-past")["fields"]:
+        text = form.record.narratives.get(name)
+        if year is None or not text:
+            continue
+        for match in _until_year().finditer(text):
+            if int(match["year"]) < year and "已" not in match["rest"]:
+                words = {"field": name, "phrase": match["phrase"] + match["rest"], "year": year}
+                yield Doubt(
+                    "goal-year-past", f"/narratives/{name}", words, span=_find(form, name, match["phrase"])
+                )
+
+
+def _find(form: Form, narrative: str, phrase: str) -> tuple[int, int] | None:
+    """Where a phrase without white space stands in a narrative's source, if it does so unbroken."""
+    for start, end in form.record.spans[f"/narratives/{narrative}"]:
+        at = form.text.find(phrase, start, end)
+        if at >= 0:
+            return at, at + len(phrase)
+    return None
+
+
+@cache
+def _until_year() -> re.Pattern[str]:
+    rule = words_of("goal-year-past")
+    until = "|".join(sorted(rule["until"], key=len, reverse=True))
+    verbs = "|".join(rule["verbs"])
+    return re.compile(
+        rf"(?:^|(?<=[，。；：、\s（“]))(?P<phrase>(?:{until})(?P<year>(?:19|20)\d\d)年(?:底|末|年底|年末)?)"
+        rf"(?P<rest>[，,]?[^。；，,]{{0,6}}?(?:{verbs}))"
+    )
+
+
+def goal_equals_annual(form: Form) -> Iterator[Doubt]:
+    """The overall goal and the annual goal are the same text."""
+    overall = form.record.narratives.get("项目总目标")
+    if overall and overall == form.record.narratives.get("年度绩效目标"):
+        yield Doubt("goal-equals-annual", "/narratives/年度绩效目标")
+
+
+def label_inside_field(form: Form) -> Iterator[Doubt]:
+    """A line inside a field is the label of another field."""
+    for name in form.record.narratives:
+        for start, end in form.record.spans[f"/narratives/{name}"]:
+            for line in _LINE.finditer(form.text, start, end):
+                label = label_of(line[0])
+                if label and label.kind == "narrative" and label.field != f"/narratives/{name}":
+                    words = {"field": name, "label": label.words}
+                    place = clean(form.text, *line.span()).span
+                    yield Doubt("label-inside-field", f"/narratives/{name}", words, span=place)
+
+
+def plan_outside_period(form: Form) -> Iterator[Doubt]:
+    """A dated milestone lies wholly outside the project's period."""
+    project = form.record.project
+    if not project.start or not project.end:
+        return
+    for i, milestone in enumerate(form.record.milestones):
+        months = _months(milestone.period)
+        if months and (months[1] < project.start[:7] or months[0] > project.end[:7]):
+            words = {"period": milestone.period, "start": project.start, "end": project.end}
+            yield Doubt("plan-outside-period", f"/milestones/{i}/period", words)
+
+
+def _months(period: str) -> tuple[str, str] | None:
+    """First and last month of a dated period as YYYY-MM; None where it names no year."""
+    match = _YEAR_MONTHS.match(period)
+    if match is None:
+        return None
+    if match["quarter"]:
+        last = 3 * _QUARTERS[match["quarter"]]
+        first = last - 2
+    else:
+        first, last = int(match["first"] or match["only"]), int(match["last"] or match["only"])
+    return f"{match['year']}-{first:02d}", f"{match['year']}-{last:02d}"
+
+
+def prose_arithmetic(form: Form) -> Iterator[Doubt]:
+    """A total and the parts it consists of do not add up, beyond rounding. Not when the list is open (等, 其中)."""
+    open_lists = words_of("prose-arithmetic")["open_lists"]
+    for name, text in form.record.narratives.items():
+        for whole in _whole().finditer(text):
+            end = min(
+                (at for mark in _SENTENCE_END if (at := text.find(mark, whole.end())) >= 0), default=len(text)
+            )
+            parts = [
+                p for p in _part().finditer(text, whole.end(), end) if p["part_unit"] == whole["whole_unit"]
+            ]
+            if len(parts) < 2 or any(word in text[whole.end() : end] for word in open_lists):
+                continue
+            total, slack = _number(whole, "whole")
+            numbers = [_number(part, "part") for part in parts]
+            added = sum((number for number, _ in numbers), Decimal(0))
+            if abs(added - total) > slack + sum((place for _, place in numbers), Decimal(0)):
+                words = {"phrase": text[whole.start() : parts[-1].end()], "parts": added, "whole": total}
+                yield Doubt(
+                    "prose-arithmetic", f"/narratives/{name}", words, span=_find(form, name, whole[0])
+                )
+
+
+def _number(match: re.Match[str], group: str) -> tuple[Decimal, Decimal]:
+    """A count and half a unit of its last printed place (0 for a plain whole number)."""
+    scale = {"": 1, "万": 10_000, "亿": 100_000_000}[match[f"{group}_scale"]]
+    number = Decimal(match[group])
+    place = Decimal(10) ** int(number.as_tuple().exponent) * scale
+    return number * scale, place / 2 if scale > 1 or "." in match[group] else Decimal(0)
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    openers = "|".join(words_of("prose-arithmetic")["openers"])
+    return re.compile(_COUNT.format("whole") + rf"[^，。；、\d]{{0,15}}[，：]?(?:{openers})")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(_COUNT.format("part"))
+
+
+RULES: tuple[Rule, ...] = (
+    basis_without_document,
+    goal_year_past,
+    goal_equals_annual,
+    label_inside_field,
+    plan_outside_period,
+    prose_arithmetic,
+)

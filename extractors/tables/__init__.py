@@ -1,0 +1,1 @@
+"""Tables inside forms: which column holds what, and rows whose cells have slipped."""

@@ -1,0 +1,91 @@
+"""Indicator rows 绩效指标: each with its levels, its name and its target, as cells of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.cleaning import Value
+from extractors.indicators import framework_of
+from extractors.rows import Row
+from extractors.tables.columns import Columns
+from extractors.tables.placement import LEVELS, Placement, place
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One row.
+
+    `inherited` names the levels that stand in a row above, `displaced` tells that cells have left their
+    columns, `doubtful` that the evidence for their roles is weak, `rest` what found no place.
+    """
+
+    level1: Value | None
+    level2: Value | None
+    name: Value
+    target: Value | None
+    inherited: tuple[str, ...]
+    displaced: bool
+    doubtful: bool
+    rest: tuple[Value, ...]
+
+
+def framework_in(rows: Sequence[Row]) -> str | None:
+    """The indicator framework whose category names the rows print."""
+    return framework_of(piece.text for row in rows for piece in row.pieces)
+
+
+def indicator_rows(columns: Columns, rows: Sequence[Row], framework: str | None) -> Iterator[IndicatorRow]:
+    """The indicators of a table, in order; a row of nothing but categories opens a group."""
+    printed = _printed_categories(columns, rows)
+    levels: dict[str, Value | None] = {role: None for role in LEVELS if columns.column(role)}
+    for row in rows:
+        placement = place(row.pieces, columns.columns, framework, printed)
+        own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
+        levels = _levels_at(levels, own)
+        name = placement.pieces.get("name")
+        target = placement.pieces.get("target")
+        if name is None and target is None:
+            continue
+        yield IndicatorRow(
+            level1=levels.get("level1"),
+            level2=levels.get("level2"),
+            name=name.value if name else target.value,  # type: ignore[union-attr]
+            target=target.value if name and target else None,
+            inherited=tuple(role for role, value in levels.items() if value and role not in own),
+            displaced=_displaced(columns, placement),
+            doubtful=placement.doubtful or name is None,
+            rest=_rest(row, placement),
+        )
+
+
+def _displaced(columns: Columns, placement: Placement) -> bool:
+    indexes = {column.role: column.index for column in columns.columns}
+    return any(piece.column != indexes[role] for role, piece in placement.pieces.items())
+
+
+def _rest(row: Row, placement: Placement) -> tuple[Value, ...]:
+    placed = {id(piece) for piece in placement.pieces.values()}
+    return tuple(piece.value for piece in row.pieces if id(piece) not in placed)
+
+
+def _levels_at(above: dict[str, Value | None], own: dict[str, Value]) -> dict[str, Value | None]:
+    """The levels in force at a row: its own, else those above; a new level 1 closes the level 2 above."""
+    if "level1" in own:
+        return {role: own.get(role) for role in above}
+    return {role: own.get(role, above[role]) for role in above}
+
+
+def _printed_categories(columns: Columns, rows: Sequence[Row]) -> frozenset[str]:
+    """Level-2 names of rows that fill all columns from there on, each in its own column."""
+    level2 = columns.column("level2")
+    if level2 is None:
+        return frozenset()
+    expected = tuple(column.index for column in columns.columns if column.index >= level2.index)
+    return frozenset(
+        piece.text
+        for row in rows
+        if tuple(piece.column for piece in row.pieces if piece.column >= level2.index) == expected
+        for piece in row.pieces
+        if piece.column == level2.index
+    )

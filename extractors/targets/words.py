@@ -1,0 +1,96 @@
+"""The words of the target grammar, from the vocabulary: what each says, found by longest match."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from extractors.records import Comparator
+from extractors.vocabulary import table
+
+Force = Literal["firm", "soft", "level"]
+
+_LATIN = re.compile("[A-Za-z0-9]")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？"}
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_SIGNS = {
+    ord(variant): sign
+    for sign, variants in {
+        "(": "（［【〔﹝｛[{",
+        ")": "）］】〕﹞｝]}",
+        "-": "‐‑‒–—―－﹣−",
+        "~": "～〜∼",
+        "%": "％﹪",
+        "≥": "⩾≧",
+        "≤": "⩽≦",
+        " ": "\u3000\xa0",
+    }.items()
+    for variant in variants
+}
+_FOLDING = _WIDE | _RADICALS | _SIGNS
+
+
+def fold(text: str) -> str:
+    """`text` with half-width signs, one kind of bracket and dash, ideographs for Kangxi radicals; same length."""
+    return text.translate(_FOLDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A comparator that stands before its number, and how firmly it holds."""
+
+    comparator: Comparator
+    force: Force
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word may be. `roles` maps the roles of target_words.tsv to their value."""
+
+    word: str
+    roles: Mapping[str, str]
+    before: Before | None = None
+    after: Comparator | None = None
+    inside: Comparator | None = None
+
+
+def word_at(text: str, position: int) -> Entry | None:
+    """The longest word of the grammar that begins at `position` of a folded text."""
+    for entry in _by_first_character().get(text[position], ()):
+        if text.startswith(entry.word, position):
+            end = position + len(entry.word)
+            if not (_LATIN.match(entry.word[-1]) and _LATIN.match(text, end)):
+                return entry
+    return None
+
+
+def first_characters() -> frozenset[str]:
+    """The characters with which a word of the grammar may begin."""
+    return frozenset(_by_first_character())
+
+
+@cache
+def _by_first_character() -> dict[str, tuple[Entry, ...]]:
+    roles: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in table("target_words"):
+        roles[fold(row["word"])][row["role"]] = row["value"]
+    places: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    for row in table("target_comparators"):
+        places[fold(row["word"])][row["place"]] = row
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for word in sorted(roles.keys() | places.keys(), key=len, reverse=True):
+        found[word[0]].append(_entry(word, roles.get(word, {}), places.get(word, {})))
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+def _entry(word: str, roles: Mapping[str, str], places: Mapping[str, Mapping[str, str]]) -> Entry:
+    comparators = {place: cast("Comparator", row["comparator"]) for place, row in places.items()}
+    before = None
+    if "before" in places:
+        before = Before(comparators["before"], cast("Force", places["before"]["force"]))
+    return Entry(word, roles, before, comparators.get("after"), comparators.get("inside"))

@@ -1,0 +1,93 @@
+"""Values of header fields: dates, money and tick boxes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.records import Span
+
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:(?:月|[-/.])\s*(?:(?P<day>\d{1,2})\s*日?)?)?"
+)
+_COMPACT_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_MONEY = re.compile(
+    r"(?:人民币|[¥￥])?(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>亿元|百万元|万元|千元|元)?(?:整)?"
+)
+YUAN = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+
+_MARKS = "☑☒✓✔√■☐□▢○●"
+_TICKED = frozenset("☑☒✓✔√■●")
+_BOX_TOKEN = re.compile(
+    rf"(?P<box><input\b[^<>]*>|[{_MARKS}])|<[^<>]*>|(?P<word>[^\s<>{_MARKS}]+)", re.IGNORECASE
+)
+_CHECKED = re.compile(r"\schecked(?:[\s=/>])", re.IGNORECASE)
+
+
+def parse_date(text: str) -> str | None:
+    """An ISO date (or year and month where no day is printed) of 2019-01-01, 2019/1/1, 2019年1月1日, 20190101.
+
+    None where the text is not one date that exists.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
+    if match is None:
+        return None
+    year, month = int(match["year"]), int(match["month"])
+    if not 1 <= month <= 12:
+        return None
+    if match["day"] is None:
+        return f"{year:04d}-{month:02d}"
+    day = int(match["day"])
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def parse_money(text: str, unit: str | None) -> Decimal | None:
+    """Yuan, exactly, of a sum printed in `unit` (元 if None); a unit in the text itself prevails.
+
+    None where the text is not one sum of money.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    match = _MONEY.fullmatch(plain)
+    if match is None:
+        return None
+    value = Decimal(match["number"].replace(",", "")) * YUAN[match["unit"] or unit or "元"]
+    return value if value == round(value, 2) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Tick boxes 勾选框: how many are visible, and the extents of the ticked labels and of labels without a box."""
+
+    visible: int
+    ticked: tuple[Span, ...]
+    boxless: tuple[Span, ...]
+
+
+def read_boxes(text: str, start: int, end: int) -> Boxes:
+    """The tick boxes in `text[start:end]`.
+
+    A box belongs to the word before it (`其他 <input>`), or to the one behind it where the stretch
+    begins with a box (`□ 其他`). Words without such a neighbour are labels that lost their box.
+    """
+    tokens = [token for token in _BOX_TOKEN.finditer(text, start, end) if token.lastgroup]
+    if tokens and tokens[0]["box"]:
+        tokens.reverse()
+    ticked: list[Span] = []
+    boxless: list[Span] = []
+    for token, neighbour in zip(tokens, [*tokens[1:], None], strict=True):
+        if token["box"]:
+            continue
+        if neighbour is None or not neighbour["box"]:
+            boxless.append(token.span())
+        elif _is_ticked(neighbour["box"]):
+            ticked.append(token.span())
+    visible = sum(token["box"] is not None for token in tokens)
+    return Boxes(visible, tuple(sorted(ticked)), tuple(sorted(boxless)))
+
+
+def _is_ticked(box: str) -> bool:
+    return _CHECKED.search(box) is not None if box.startswith("<") else box in _TICKED

@@ -1,0 +1,40 @@
+"""What a person may set for a build: in a TOML file, and on the command line over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kg.store import BuildError
+from ontology.iris import DEFAULT_BASE, Namespace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of `jixiao.toml`: `base` is what the IRIs of data begin with."""
+
+    base: str = DEFAULT_BASE
+
+
+def load(path: Path) -> Config:
+    """The settings in a TOML file. Raises `BuildError` where it cannot be read or says what is not known."""
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Config)
+    except OSError as error:
+        what = f"cannot be read ({error.strerror})"
+        raise BuildError(path, what, "check the path given as --config") from None
+    except msgspec.DecodeError as error:
+        known = ", ".join(Config.__struct_fields__)
+        raise BuildError(path, f"is not a configuration ({error})", f"what may be set: {known}") from None
+
+
+def namespace(base: str) -> Namespace:
+    """The namespace that mints IRIs under `base`. Raises `BuildError` where it is no base."""
+    try:
+        return Namespace(base)
+    except ValueError:
+        remedy = f"give an absolute IRI that ends in / or #, such as {DEFAULT_BASE}"
+        raise BuildError(base or '""', "cannot be the base of IRIs", remedy) from None

@@ -1,0 +1,101 @@
+"""From the records of a generation to its N-Quads shards, its store, and what is counted in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ontology
+from kg.graph import document_quads, form_quads, run_quads
+from kg.link import link, link_quads
+from kg.store.loading import canonical_quads, fingerprint, load
+from ontology.iris import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from kg.build.report import Watcher
+    from kg.store import Layout
+    from ontology.iris import Namespace
+
+LOADED = ontology.TURTLE[:3]
+"""Turtle files that stand in the store beside the data: labels and hierarchies come from them."""
+
+COUNTED = {
+    "documents": "?x a jx:Document",
+    "forms": "?x a jx:PerformanceForm",
+    "units": "?x a jx:BudgetUnit",
+    "projects": "?x a jx:Project",
+    "indicators": "?target jx:indicator ?x",
+    "policies": "?x a jx:PolicyDocument",
+    "citations": "?x a jx:PolicyCitation",
+    "findings": "?x a jx:Finding",
+}
+"""What is counted in a graph, each as a pattern for ?x; merged nodes count once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What came out: a hash of the shards, how many triples, and how many of each thing `COUNTED`."""
+
+    fingerprint: str
+    triples: int
+    counts: dict[str, int]
+
+
+def write(layout: Layout, namespace: Namespace, personal_data: bool, watcher: Watcher) -> Graph:
+    """Link the records that lie in the generation, and write its shards and its store."""
+    watcher.begin("links")
+    corpus = link(layout.all_records())
+    options = "personal-data" if personal_data else ""
+    (layout.shards / "ontology.nq").write_bytes(canonical_quads(*map(ontology.path, LOADED)))
+    _write(layout.shards / "run.nq", run_quads(namespace, options))
+    _write(layout.shards / "links.nq", link_quads(corpus, namespace))
+    _write_documents(layout, corpus.same_policy, namespace, options, watcher)
+    watcher.begin("store")
+    shards = sorted(layout.shards.glob("*.nq"))
+    triples = load(shards, layout.store)
+    return Graph(fingerprint(shards), triples, count(layout.store))
+
+
+def count(store: Path) -> dict[str, int]:
+    """How many of each thing there are in a store."""
+    from pyoxigraph import QuerySolutions, Store
+
+    opened = Store.read_only(str(store))
+    counts = {}
+    for name, pattern in COUNTED.items():
+        query = (
+            f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} MINUS {{ ?x dcterms:isReplacedBy ?other }} }}"
+        )
+        solutions = opened.query(query, prefixes=PREFIXES)
+        assert isinstance(solutions, QuerySolutions)
+        counts[name] = int(next(solutions)["n"].value)
+    return counts
+
+
+def _write_documents(
+    layout: Layout, same_policy: Mapping[str, str], namespace: Namespace, options: str, watcher: Watcher
+) -> None:
+    documents = layout.documents()
+    watcher.begin("graph", len(documents))
+    for sha256 in documents:
+        lines = _document_lines(layout, sha256, same_policy, namespace, options)
+        _write(layout.shards / f"{sha256}.nq", lines)
+        watcher.step()
+
+
+def _document_lines(
+    layout: Layout, sha256: str, same_policy: Mapping[str, str], namespace: Namespace, options: str
+) -> Iterator[str]:
+    text = layout.document_text(sha256)
+    records = layout.document_records(sha256)
+    yield from document_quads(sha256, records[0].source.path, namespace)
+    for record in records:
+        yield from form_quads(record, text, namespace, same_policy=same_policy, options=options)
+
+
+def _write(shard: Path, lines: Iterable[str]) -> None:
+    with shard.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)

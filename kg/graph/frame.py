@@ -1,0 +1,121 @@
+"""What all facts of one form share: its text, the IRIs it hangs on, and how evidence is stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.graph.ntriples import curie, integer, iri, node, string, triple
+from ontology import iris
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from extractors.records import Record, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A record with its text and the IRIs of its document, form, unit and project.
+
+    `unit` is None where the form names neither a unit nor a unit's code.
+    """
+
+    record: Record
+    text: str
+    ns: iris.Namespace
+    same_policy: Mapping[str, str]
+    document: str
+    form: str
+    unit: str | None
+    project: str
+
+    def spans(self, pointer: str) -> Sequence[Span]:
+        """The characters behind a fact of the record; none where it was derived."""
+        return self.record.spans.get(pointer, ())
+
+
+def frame_of(record: Record, text: str, ns: iris.Namespace, same_policy: Mapping[str, str]) -> Frame:
+    """The frame of a record."""
+    document = ns.document(record.source.sha256)
+    form = ns.form(document, record.source.start)
+    unit = ns.unit(record.unit.name, form) if record.unit.name or record.unit.code else None
+    project = ns.project(
+        code=record.project.code,
+        unit=unit if record.unit.name else None,
+        name=record.project.name,
+        year=record.year,
+        form=form,
+    )
+    return Frame(record, text, ns, same_policy, document, form, unit, project)
+
+
+def named(subject: str, name: str | None) -> Iterator[str]:
+    """The label of a node that is known by its name, and the name as printed where that differs."""
+    if not name:
+        return
+    label = iris.normalise_name(name)
+    yield triple(subject, "skos:prefLabel", string(label))
+    if name != label:
+        yield triple(subject, "skos:altLabel", string(name))
+
+
+def supported(frame: Frame, subject: str, *pointers: str) -> Iterator[str]:
+    """`subject` points to the evidence for the first of `pointers` that has any."""
+    for pointer in pointers:
+        if spans := frame.spans(pointer):
+            yield from placed(frame, subject, pointer, *spans)
+            return
+
+
+def placed(frame: Frame, subject: str, pointer: str, *spans: Span) -> Iterator[str]:
+    """`subject` points to evidence at `spans`, whose address is `pointer`."""
+    for number, span in enumerate(spans, 1):
+        evidence = iris.evidence(frame.form, pointer, mark=_nth(number))
+        yield triple(subject, "jx:evidence", iri(evidence))
+        yield from _evidence(frame, evidence, span)
+
+
+def fact(
+    frame: Frame, subject: str, predicate: str, term: str | None, pointer: str, *, marked: bool = False
+) -> Iterator[str]:
+    """A plain fact, and the evidence that says which fact it supports.
+
+    `marked` where other facts stand in the same field.
+    """
+    if term is None:
+        return
+    yield triple(subject, predicate, term)
+    statement = (("rdf:subject", iri(subject)), ("rdf:predicate", curie(predicate)), ("rdf:object", term))
+    mark = iris.fact_mark(iris.expand(predicate), term) if marked else ""
+    for number, span in enumerate(frame.spans(pointer), 1):
+        evidence = iris.evidence(frame.form, pointer, mark=mark + _nth(number))
+        yield from _evidence(frame, evidence, span, *statement)
+
+
+def facts(frame: Frame, subject: str, predicate: str, values: Iterable[str], pointer: str) -> Iterator[str]:
+    """The values of a list in the record, each with its own evidence or with that of the whole list."""
+    for index, value in enumerate(values):
+        own = f"{pointer}/{index}"
+        if frame.spans(own):
+            yield from fact(frame, subject, predicate, string(value), own)
+        else:
+            yield from fact(frame, subject, predicate, string(value), pointer, marked=True)
+
+
+def _nth(number: int) -> str:
+    """The mark of a further piece of a value that stands in several places."""
+    return f".{number}" if number > 1 else ""
+
+
+def _evidence(frame: Frame, evidence: str, span: Span, *statement: tuple[str, str | None]) -> Iterator[str]:
+    start, end = span
+    return node(
+        evidence,
+        "jx:Evidence",
+        ("oa:hasSource", iri(frame.document)),
+        ("jx:start", integer(start)),
+        ("jx:end", integer(end)),
+        ("oa:exact", string(frame.text[start:end])),
+        *statement,
+    )

@@ -1,0 +1,120 @@
+"""The form itself, its unit, its project, and the money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.graph.frame import fact, facts, named, supported
+from kg.graph.ntriples import canonical, coded, day, decimal, integer, iri, node, string
+from ontology.iris import concept, normalise_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.records import Amount
+    from kg.graph.frame import Frame
+
+
+def header_lines(frame: Frame, run: str) -> Iterator[str]:
+    """Form, unit, department, project, sub-projects and amounts; `run` is the term of the extraction run."""
+    yield from _form(frame, run)
+    yield from _unit(frame)
+    yield from _department(frame)
+    yield from _project(frame)
+    yield from _sub_projects(frame)
+    for index, amount in enumerate(frame.record.amounts):
+        yield from _amount(frame, index, amount)
+
+
+def _form(frame: Frame, run: str) -> Iterator[str]:
+    record = frame.record
+    yield from node(
+        frame.form,
+        "jx:PerformanceForm",
+        ("dcterms:isPartOf", iri(frame.document)),
+        ("jx:formKind", coded("form-kind", record.form_kind)),
+        ("jx:framework", iri(concept(record.framework)) if record.framework else None),
+        ("jx:describes", iri(frame.project)),
+        ("jx:page", integer(record.source.page)),
+        ("jx:start", integer(record.source.start)),
+        ("jx:end", integer(record.source.end)),
+        ("prov:wasGeneratedBy", run),
+    )
+    yield from fact(frame, frame.form, "dcterms:title", string(record.form_title), "/form_title")
+    yield from fact(frame, frame.form, "jx:fiscalYear", integer(record.year), "/year")
+
+
+def _unit(frame: Frame) -> Iterator[str]:
+    unit = frame.record.unit
+    if frame.unit is None:
+        return
+    yield from node(frame.unit, "jx:BudgetUnit", ("jx:unitRole", string(unit.role)))
+    yield from named(frame.unit, unit.name)
+    yield from fact(frame, frame.project, "jx:unit", iri(frame.unit), "/unit/name")
+    yield from facts(frame, frame.unit, "skos:altLabel", unit.aliases, "/unit/aliases")
+    yield from fact(frame, frame.unit, "jx:unitCode", string(unit.code), "/unit/code")
+
+
+def _department(frame: Frame) -> Iterator[str]:
+    name = frame.record.department
+    department = frame.ns.unit(name, frame.form) if name else None
+    if department is None or department == frame.unit:
+        return
+    yield from node(department, "jx:BudgetUnit")
+    yield from named(department, name)
+    if frame.unit:
+        yield from fact(frame, frame.unit, "jx:supervisedBy", iri(department), "/department")
+
+
+def _project(frame: Frame) -> Iterator[str]:
+    project, subject = frame.record.project, frame.project
+    name = string(normalise_name(project.name)) if project.name else None
+    yield from node(subject, "jx:Project", ("jx:fiscalYear", integer(frame.record.year)))
+    yield from fact(frame, subject, "skos:prefLabel", name, "/project/name")
+    yield from fact(frame, subject, "schema:startDate", day(project.start), "/project/start")
+    yield from fact(frame, subject, "schema:endDate", day(project.end), "/project/end")
+    yield from facts(frame, subject, "jx:projectType", project.types or (), "/project/types")
+    yield from facts(frame, subject, "jx:fundUse", project.fund_uses or (), "/project/fund_uses")
+    yield from fact(frame, subject, "jx:projectCode", string(project.code), "/project/code")
+    yield from fact(frame, subject, "jx:projectNature", string(project.nature), "/project/nature")
+    yield from fact(frame, subject, "jx:projectCategory", string(project.category), "/project/category")
+    yield from fact(
+        frame, subject, "jx:functionCode", string(project.function_code), "/project/function_code"
+    )
+
+
+def _sub_projects(frame: Frame) -> Iterator[str]:
+    for index, part in enumerate(frame.record.subprojects):
+        subject = frame.ns.sub_project(frame.project, part.name)
+        name = string(normalise_name(part.name))
+        yield from node(subject, "jx:SubProject", ("dcterms:isPartOf", iri(frame.project)))
+        yield from fact(frame, subject, "skos:prefLabel", name, f"/subprojects/{index}/name")
+
+
+def _amount(frame: Frame, index: int, amount: Amount) -> Iterator[str]:
+    owner, period = frame.project, None
+    if amount.scope == "sub-project" and amount.name:
+        owner = frame.ns.sub_project(frame.project, amount.name)
+    elif amount.scope == "quarter":
+        period = amount.name
+    subject = frame.ns.amount(
+        owner,
+        scope=f"{amount.scope}/{period}" if period else amount.scope,
+        year=amount.fiscal_year,
+        phase=amount.phase,
+        source=amount.source,
+        value=canonical(amount.value),
+    )
+    yield from node(
+        subject,
+        "jx:BudgetAmount",
+        ("jx:project", iri(owner)),
+        ("jx:scope", coded("scope", amount.scope)),
+        ("jx:fiscalYear", integer(amount.fiscal_year)),
+        ("jx:phase", coded("phase", amount.phase)),
+        ("jx:fundSource", coded("fund-source", amount.source)),
+        ("jx:value", decimal(amount.value)),
+        ("jx:period", string(period)),
+        ("jx:printedLabel", string(amount.label)),
+    )
+    yield from supported(frame, subject, f"/amounts/{index}/value", f"/amounts/{index}")

@@ -1,0 +1,154 @@
+"""Indicator rows: the indicator (shared by all forms), its category, and this project's values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractors.records import Target
+from kg.graph.categories import category
+from kg.graph.frame import named, supported
+from kg.graph.ntriples import Statement, bound, coded, decimal, integer, iri, node, string
+from ontology.iris import concept, normalise_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.records import Indicator
+    from kg.graph.frame import Frame
+
+_NO_VALUE = Target(text=None)
+
+
+class _Row(NamedTuple):
+    """A row of the table: where it stands, and the IRIs of its category and its indicator."""
+
+    position: int
+    printed: Indicator
+    category: str
+    is_known: bool
+    indicator: str
+
+
+class _Value(NamedTuple):
+    """One value of a row: the field it stands in, and what it is a value of."""
+
+    field: str
+    target: Target
+    role: str
+    period: str
+
+
+def row_lines(frame: Frame) -> Iterator[str]:
+    """Every row of the indicator table, also those without a value."""
+    for index in range(len(frame.record.indicators)):
+        row = _row(frame, index)
+        yield from _category(frame, row)
+        yield from _indicator(row)
+        *values, last = _values(frame, row.printed)
+        for value in values:
+            yield from _value(frame, row, value)
+        yield from _value(frame, row, last, *_judgement(row.printed))
+
+
+def row_subject(frame: Frame, index: int) -> str | None:
+    """The IRI of the value that stands for row `index`; None where there is no such row."""
+    if index >= len(frame.record.indicators):
+        return None
+    row = _row(frame, index)
+    return _subject(frame, row, _values(frame, row.printed)[0])
+
+
+def _row(frame: Frame, index: int) -> _Row:
+    printed, framework = frame.record.indicators[index], frame.record.framework
+    slug = category(framework, printed.level1, printed.level2)
+    heading = concept(slug) if slug else frame.ns.category(framework, printed.level1, printed.level2)
+    return _Row(index, printed, heading, slug is not None, frame.ns.indicator(heading, printed.name))
+
+
+def _values(frame: Frame, row: Indicator) -> list[_Value]:
+    """The values that are printed in a row; one that is empty where none is."""
+    year = str(frame.record.year or "")
+    values = (
+        ("target", row.target, "target", year),
+        ("target_whole_period", row.target_whole_period, "target", "project"),
+        ("actual", row.actual, "actual", year),
+    )
+    found = [
+        _Value(field, target, role, period)
+        for field, target, role, period in values
+        if target is not None and target.text
+    ]
+    return found or [_Value("name", _NO_VALUE, "target", year)]
+
+
+def _subject(frame: Frame, row: _Row, value: _Value, part: int = 0) -> str:
+    text = value.target.text or ""
+    return frame.ns.target(
+        frame.project, row.indicator, period=value.period, role=value.role, text=text, part=part
+    )
+
+
+def _category(frame: Frame, row: _Row) -> Iterator[str]:
+    """A category that the schemes do not know becomes a concept of the data, unreviewed."""
+    framework, level1 = frame.record.framework, row.printed.level1
+    name = row.printed.level2 or level1
+    if row.is_known or not name:
+        return
+    parent = category(framework, level1, None) if row.printed.level2 else None
+    yield from node(
+        row.category,
+        "jx:IndicatorCategory",
+        ("skos:prefLabel", string(normalise_name(name))),
+        ("skos:broader", iri(concept(parent)) if parent else None),
+        ("skos:inScheme", iri(concept(framework)) if framework else None),
+        ("jx:reviewStatus", coded("review-status", "unreviewed")),
+    )
+
+
+def _indicator(row: _Row) -> Iterator[str]:
+    is_placed = row.printed.level1 or row.printed.level2
+    yield from node(row.indicator, "jx:Indicator", ("skos:broader", iri(row.category) if is_placed else None))
+    yield from named(row.indicator, row.printed.name)
+
+
+def _value(frame: Frame, row: _Row, value: _Value, *judgement: Statement) -> Iterator[str]:
+    subject = _subject(frame, row, value)
+    further = [_subject(frame, row, value, part) for part in range(1, len(value.target.more) + 1)]
+    is_annual = value.period != "project"
+    yield from node(
+        subject,
+        "jx:Target" if value.role == "target" else "jx:ActualValue",
+        ("jx:project", iri(frame.project)),
+        ("jx:indicator", iri(row.indicator)),
+        ("jx:fiscalYear", integer(frame.record.year) if is_annual else None),
+        ("jx:scope", None if is_annual else coded("scope", "project")),
+        ("jx:text", string(value.target.text)),
+        *_measure(value.target),
+        *(("jx:furtherValue", iri(other)) for other in further),
+        *judgement,
+    )
+    for other, measured in zip(further, value.target.more, strict=True):
+        yield from node(other, "schema:QuantitativeValue", *_measure(measured))
+    yield from supported(frame, subject, f"/indicators/{row.position}/{value.field}")
+
+
+def _measure(target: Target) -> tuple[Statement, ...]:
+    is_qualitative = target.comparator == "qualitative"
+    return (
+        ("jx:comparator", coded("comparator", target.comparator)),
+        ("jx:low", bound(target.low)),
+        ("jx:high", bound(target.high)),
+        ("jx:measureUnit", string(target.unit)),
+        ("jx:valueKind", None if is_qualitative else coded("value-kind", target.kind)),
+        ("jx:baselineYear", integer(target.baseline_year)),
+        ("jx:change", coded("change", target.change)),
+    )
+
+
+def _judgement(row: Indicator) -> tuple[Statement, ...]:
+    """Weight and score of a row stand on its last value: the actual one where there is one."""
+    return (
+        ("jx:weight", decimal(row.weight)),
+        ("jx:score", decimal(row.score)),
+        ("jx:deviation", string(row.deviation)),
+    )
