@@ -13,9 +13,8 @@ SHORT_KINDS = frozenset({"name", "date", "amount", "contact"})
 """Kinds whose values are short enough for several to stand in one line of running text."""
 
 _MONEY_UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]$")
-_ENUMERATION = re.compile(
-    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[、.．](?!\d))"
-)
+_ENUMERATION = r"(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[、.．](?!\d))\s*"
+_HEAD = re.compile(rf"(?:{_ENUMERATION})?")
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -77,7 +76,7 @@ def openings(text: str) -> list[Opening]:
     further ones count only where all of them are of short kinds (开始时间 … 结束时间 …).
     """
     found = list(_openings(text))
-    if not found or found[0].start != 0:
+    if not found or not _HEAD.fullmatch(text, 0, found[0].start):
         return []
     short = all(opening.label.kind in SHORT_KINDS for opening in found)
     return found if short else found[:1]
@@ -100,7 +99,7 @@ def _bare(text: str) -> str:
 
 def _key(text: str) -> str:
     """Labels are compared without white space, colon, enumeration and money unit, brackets unified."""
-    words = _ENUMERATION.sub("", without_money_unit(text))
+    words = _HEAD.sub("", without_money_unit(text), count=1)
     return words.replace("(", "（").replace(")", "）").rstrip("：:")
 
 
@@ -135,4 +134,4 @@ def _amounts() -> dict[str, Amount]:
 def _line_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(key) for key in sorted(_labels(), key=len, reverse=True))
     unit = r"(?:[（(](?:亿元|百万元|万元|千元|元)[)）])?"
-    return re.compile(rf"(?:^|(?<=\s))(?P<words>(?:{words}){unit})(?:\s*[：:]\s*|\s+|$)")
+    return re.compile(rf"(?:^{_ENUMERATION}|^|(?<=\s))(?P<words>(?:{words}){unit})(?:\s*[：:]\s*|\s+|$)")

@@ -1,0 +1,113 @@
+"""Forms found in documents, labels paired with values, whatever the layout."""
+
+import pytest
+
+from extractors.document import Document
+from extractors.forms.layout import Layout, lay_out
+from extractors.forms.segments import segments
+from extractors.read.text import blocks
+from extractors.rows import rows
+
+TITLE = "上海市某区财政支出项目绩效目标申报表"
+
+
+def document(text: str) -> Document:
+    return Document(path="form.txt", sha256="0" * 64, text=text, blocks=blocks(text))
+
+
+def layout(text: str) -> Layout:
+    doc = document(text)
+    return lay_out(rows(doc), text)
+
+
+def values(text: str) -> dict[str, list[str]]:
+    return {field.label.field: [value.text for value in field.values] for field in layout(text).fields}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("项目名称\t科普活动\t\t\n", {"/project/name": ["科普活动"]}),
+        ("项目名称：科普活动\n", {"/project/name": ["科普活动"]}),
+        ("项目名称 科普活动 二期\n", {"/project/name": ["科普活动二期"]}),
+        ("项目名称\n科普活动\n", {"/project/name": ["科普活动"]}),
+        ("一、项目名称：科普活动\n", {"/project/name": ["科普活动"]}),
+        ("（二） 项目名称：科普活动\n", {"/project/name": ["科普活动"]}),
+        ("2019项目名称：科普活动\n", {}),
+        ("一、项目概述\n面向居民。\n", {"/narratives/项目概况": ["面向居民。"]}),
+        ("项 目 名 称\t科普活动", {"/project/name": ["科普活动"]}),
+        ("申报单位名称：某区图书馆（盖章）", {"/unit/name": ["某区图书馆（盖章）"]}),
+        ("开始时间\t2019-01-01\t\t结束时间\t2019-12-31\t", {"/project/start": ["2019-01-01"], "/project/end": ["2019-12-31"]}),
+        ("开始时间 2018/2/1 结束时间 2018/12/20", {"/project/start": ["2018/2/1"], "/project/end": ["2018/12/20"]}),
+        ("开始时间：2019年1月1日\t结束时间：2019年6月", {"/project/start": ["2019年1月1日"], "/project/end": ["2019年6月"]}),
+        ("开始时间\t\t结束时间\t2019-12-31", {"/project/start": [], "/project/end": ["2019-12-31"]}),
+        ("项目总预算（元）\t970\t项目当年预算(万元)\t97", {"amount/项目总预算": ["970"], "amount/项目当年预算": ["97"]}),
+        ("立项依据\n\n第一段。\n\n第二段。\n\n项目概况\n\n概况。", {
+            "/narratives/立项依据": ["第一段。", "第二段。"],
+            "/narratives/项目概况": ["概况。"],
+        }),
+        ("项目概况\t本项目名称 与往年相同\t", {"/narratives/项目概况": ["本项目名称与往年相同"]}),
+        ("项目概况\n备注里写明的内容不在此列\n", {"/narratives/项目概况": ["备注里写明的内容不在此列"]}),
+    ],
+)  # fmt: skip
+def test_values_beside_and_below_their_labels(text: str, expected: dict[str, list[str]]) -> None:
+    assert values(text) == expected
+
+
+def test_boxes_run_over_rows_with_their_tags() -> None:
+    text = '项目类型\t结转项目 <input type="checkbox"/>\t\t\n\t经常性项目 <input checked="" type="checkbox"/>\t\n'
+    (field,) = layout(text).fields
+    assert [value.text for value in field.values] == [
+        '结转项目 <input type="checkbox"/>',
+        '经常性项目 <input checked="" type="checkbox"/>',
+    ]
+
+
+def test_tables_open_with_headings_and_close_with_labels() -> None:
+    text = (
+        "\t子项目名称\t预算金额（元）\t\n投入资金构成\t甲活动\t100\t\n\t乙活动\t200\t\n项目总目标\t目标文字\t\n"
+        "一级指标\t二级指标\t三级指标\t指标目标值\n产出目标\t数量目标\t活动次数\t≥2次\n\n"
+        "一级指标\t二级指标\t三级指标\t指标目标值\n\t\t培训人数\t≥9人\n备注\t无\t\n"
+    )
+    found = layout(text)
+    assert [(grid.columns.kind, grid.columns.roles, len(grid.rows)) for grid in found.grids] == [
+        ("subprojects", ("name", "amount"), 2),
+        ("indicators", ("level1", "level2", "name", "target"), 2),
+    ]
+    assert [field.label.field for field in found.fields] == ["/narratives/项目总目标", "/narratives/备注"]
+    assert found.strays == []
+
+
+def test_what_no_label_explains_is_kept() -> None:
+    found = layout("第3页\n项目名称\t科普活动\t又一格\n")
+    assert [stray.text for stray in found.strays] == ["第3页", "又一格"]
+
+
+FORM = f"{TITLE}\n(2019年)\n申报单位名称：某区图书馆\n项目名称\t甲\n开始时间\t2019-01-01\n"
+
+
+def found(text: str) -> list[tuple[str | None, int | None, str]]:
+    doc = document(text)
+    return [
+        (s.title.text if s.title else None, s.year, text[s.start : s.end].split("\n")[-1])
+        for s in segments(rows(doc), text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (FORM, [(TITLE, 2019, "开始时间\t2019-01-01")]),
+        (FORM + "\n" + FORM.replace("2019", "2020"), [(TITLE, 2019, "开始时间\t2019-01-01"), (TITLE, 2020, "开始时间\t2020-01-01")]),
+        ("说明文字\n" + FORM, [(TITLE, 2019, "开始时间\t2019-01-01")]),
+        (FORM + TITLE + "\n结束时间\t2019-12-31\n", [(TITLE, 2019, "结束时间\t2019-12-31")]),
+        (FORM.replace(TITLE + "\n(2019年)", "2019年度" + TITLE), [("2019年度" + TITLE, 2019, "开始时间\t2019-01-01")]),
+        (FORM.replace(TITLE + "\n(2019年)\n", ""), [(None, None, "开始时间\t2019-01-01")]),
+        ("会议纪要\n与预算无关的文字。\n", []),
+        (TITLE + "\n", []),
+        (TITLE.replace("\n", "") + "应于九月底前报送，项目名称填写全称。", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_forms_in_a_document(text: str, expected: list[tuple[str | None, int | None, str]]) -> None:
+    assert found(text) == expected

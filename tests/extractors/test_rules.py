@@ -1,0 +1,174 @@
+"""Every rule: where it speaks, and where it must not ("not when" in docs/rules.md)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.records import Record
+from extractors.vocabulary import settings
+
+BOX, TICK = '<input type="checkbox"/>', '<input checked="" type="checkbox"/>'
+Build = Callable[..., Record]
+
+
+def codes(record: Record) -> list[tuple[str, str]]:
+    return [(finding.code, finding.field) for finding in record.findings]
+
+
+def row(name: str, target: str, category: str = "产出目标\t质量目标") -> str:
+    return f"产出目标\t数量目标\t讲座场次\t≥4场\n{category}\t{name}\t{target}"
+
+
+def test_a_sound_form_has_no_findings(record_of: Build) -> None:
+    assert codes(record_of()) == []
+
+
+TARGET = "/indicators/1/target"
+
+FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
+    ({"uses": f"资金用途\t信息化建设类 {BOX} 其他事业专业类 {BOX}\t"}, [("box-none", "/project/fund_uses")]),
+    ({"types": "项目类型 其他一次性项目 其他经常性项目"}, [("boxes-unreadable", "/project/types")]),
+    ({"period": "开始时间\t2018-02-01\t结束时间\t2018-12-20"}, [("period-outside-year", "/project/start")]),
+    ({"period": "开始时间\t2020年1月1日\t结束时间\t2020年12月31日"}, [("period-outside-year", "/project/start")]),
+    (
+        {"prior": "同名项目上年预算额（元）\t500\t同名项目上年预算执行数（元）\t0"},
+        [("prior-executed-zero", "/budget/prior_year_executed")],
+    ),
+    (
+        {
+            "types": f"项目类型\t其他一次性项目 {TICK}\t",
+            "prior": "同名项目上年预算额（元）\t500\t同名项目上年预算执行数（元）\t500",
+        },
+        [("one-off-with-prior-budget", "/project/types/0")],
+    ),
+    ({"money": "项目总预算（元）\t400\t项目当年预算（元）\t400"}, [("sum-subprojects", "/amounts/1/value")]),
+    ({"basis": "立项依据\t根据区科委年度工作部署开展。\t"}, [("basis-without-document", "/narratives/立项依据")]),
+    ({"basis": "立项依据\t\t"}, [("basis-without-document", "/narratives/立项依据")]),
+    ({"goal": "项目总目标\t到2015年，建成覆盖全区的科普网络。\t"}, [("goal-year-past", "/narratives/项目总目标")]),
+    (
+        {"annual": "年度绩效目标\t截至2018年底完成讲座四场。\t"},
+        [("goal-year-past", "/narratives/年度绩效目标")],
+    ),
+    ({"annual": "年度绩效目标\t提升居民科学素养。\t"}, [("goal-equals-annual", "/narratives/年度绩效目标")]),
+    (
+        {"overview": "项目概况\t<p>举办讲座。</p> <p>项目总目标</p> <p>提升素养。</p>\t"},
+        [("label-inside-field", "/narratives/项目概况")],
+    ),
+    ({"plan": "项目实施计划\t2018年8-12月 落实场地；2019年3月 举办讲座\t"}, [("plan-outside-period", "/milestones/0/period")]),
+    ({"plan": "项目实施计划\t2020年第一季度 结算\t"}, [("plan-outside-period", "/milestones/0/period")]),
+    (
+        {"overview": "项目概况\t配备讲师20名，包括专职讲师5名、兼职讲师12名。\t"},
+        [("prose-arithmetic", "/narratives/项目概况")],
+    ),
+    (
+        {"basis": "立项依据\t《科普工作管理办法》（沪科〔2018〕5号）和《场馆开放实施细则》（沪科〔2018〕5号）\t"},
+        [("title-number-conflict", "/narratives/立项依据")],
+    ),
+    ({"rows": row("讲座合格率", "")}, [("value-missing", TARGET)]),
+    ({"rows": row("讲座合格率", "内容符合要求")}, [("measure-without-number", TARGET)]),
+    ({"rows": row("内容符合率", "全部符合要求")}, [("measure-without-number", TARGET)]),
+    ({"rows": row("听众满意度", "满意度", "效果目标\t满意度目标")}, [("measure-without-number", TARGET)]),
+    ({"rows": row("推广科普品牌", "推广科普品牌。", "效果目标\t社会效益目标")}, [("value-repeats-name", TARGET)]),
+    ({"rows": row("讲座合格率", "≥120%")}, [("percent-over-100", TARGET)]),
+    ({"rows": row("讲座完成率", "100%", "产出目标\t数量目标")}, [("quantity-as-rate", "/indicators/1/name")]),
+    ({"rows": row("开讲及时性", "100%")}, [("measure-under-wrong-category", "/indicators/1/level2")]),
+    ({"rows": row("讲座参加人次", "不低于2018年", "产出目标\t数量目标")}, [("baseline-unknown", TARGET)]),
+    ({"rows": row("讲座合格率", "≤95%")}, [("polarity-conflict", TARGET)]),
+    ({"note": "备注\t\t\n见附件\t\t"}, []),
+    ({"overview": "说明\t面向社区居民。\t"}, [("text-unplaced", ""), ("text-unplaced", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), FIRES)
+def test_rules_speak(record_of: Build, lines: dict[str, str | None], expected: list[tuple[str, str]]) -> None:
+    assert codes(record_of(**lines)) == expected
+
+
+SILENT: list[dict[str, str | None]] = [
+    # periods that merely cross years
+    {"period": "开始时间\t2018-07-01\t结束时间\t2019-06-30"},
+    {"period": "开始时间\t2019-07-01\t结束时间\t2021-06-30"},
+    # no boxes in the layout
+    {"types": None, "uses": None},
+    # both zero; both spent
+    {"prior": "同名项目上年预算额（元）\t500\t同名项目上年预算执行数（元）\t480"},
+    # a recurring project with a prior budget
+    {"prior": "同名项目上年预算额（元）\t500\t同名项目上年预算执行数（元）\t500", "types": f"项目类型\t其他经常性项目 {TICK}\t"},
+    # parts without the whole, a part without amount
+    {"parts": "\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t展览\t\t"},
+    {"parts": None},
+    # 万元 rounds
+    {
+        "money": "项目总预算（万元）\t0.03\t项目当年预算（万元）\t0.03",
+        "parts": "\t子项目名称\t预算金额（万元）\t\n\t讲座\t0.01\t\n\t展览\t0.02\t",
+    },
+    # a document by title, by number, by the name of a law
+    {"basis": "立项依据\t按照《某区科普工作管理办法》执行。\t"},
+    {"basis": "立项依据\t根据沪科〔2018〕5号文开展。\t"},
+    {"basis": "立项依据\t根据科学技术普及法开展。\t"},
+    {"basis": None},
+    # baselines and past successes are no goals
+    {"goal": "项目总目标\t参加人次不低于2018年，并达到2018年水平。\t"},
+    {"goal": "项目总目标\t到2018年底已建成科普网络，今后继续完善。\t"},
+    {"goal": "项目总目标\t到2025年，建成覆盖全区的科普网络。\t"},
+    {"overview": "项目概况\t到2015年，建成科普网络。\t"},
+    # milestones that touch the period, or name no year
+    {"plan": "项目实施计划\t2018年8月-2019年3月 落实场地\t"},
+    {"plan": "项目实施计划\t2019年6-11月 举办展览；8月前 总结\t"},
+    # open lists, rounding, other units
+    {"overview": "项目概况\t配备讲师20名，包括专职讲师5名、兼职讲师12名等。\t"},
+    {"overview": "项目概况\t覆盖居民24万人，包括成人10万人、青少年13.8万人。\t"},
+    {"overview": "项目概况\t配备讲师20名，包括课程5门、展项12个。\t"},
+    # titles that differ by a word
+    {"basis": "立项依据\t《某区科普工作管理办法》（沪科〔2018〕5号）、《某区科普工作的管理办法》（沪科〔2018〕5号）\t"},
+    # deadlines, implied kinds, qualitative indicators
+    {"rows": row("讲座完成率", "12月底前全部完成")},
+    {"rows": row("制度健全性", "健全（覆盖预算、采购等）", "投入和管理目标\t财务管理")},
+    {"rows": row("经费增长率", "≥120%", "投入和管理目标\t财务管理")},
+    {"rows": row("预算执行率", "≥110%", "投入和管理目标\t财务管理")},
+    {"rows": row("成本控制率", "≤95%", "产出目标\t成本目标")},
+    {"rows": row("推广科普品牌", "形成区级品牌", "效果目标\t社会效益目标")},
+    # level 1 only: no level 2 to be wrong
+    {
+        "head": "分解目标内容\t绩效指标\t指标目标值",
+        "rows": "产出目标\t讲座完成率\t100%\n\t开讲及时性\t100%\n\t综合满意度\t≥90%",
+    },
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", SILENT)
+def test_rules_keep_silent(record_of: Build, lines: dict[str, str | None]) -> None:
+    assert codes(record_of(**lines)) == []
+
+
+def test_one_lost_value_is_damage_of_the_source(record_of: Build) -> None:
+    record = record_of(rows="产出目标\t数量目标\t讲座场次\t≥4场\n\t效果目标\t满意度目标\t居民满意度")
+    (finding,) = record.findings
+    assert (finding.code, finding.cause) == ("value-missing", "source-damage")
+    assert record.absent["/indicators/1/target"] == "not-found"
+
+
+def test_four_sentences_and_a_place(record_of: Build) -> None:
+    record = record_of(basis="立项依据\t在国家科普能力重大项目和区委七次全会精神指导下，根据全民科学素质行动规划，开展活动。\t")
+    (finding,) = record.findings
+    assert finding.printed == (
+        "立项依据未见文号、《标题》或法律名称，提到的是：国家科普能力重大项目、区委七次全会、全民科学素质行动规划。"
+    )
+    assert finding.expected == "立项依据应列出政策文件的文号、标题或法律名称。"
+    assert (finding.start, finding.end) == record.spans["/narratives/立项依据"][0]
+
+
+@pytest.mark.parametrize("code", sorted(settings("rules")))
+def test_rule_book_is_complete_and_accuses_nobody(code: str) -> None:
+    rule = settings("rules")[code]
+    sentences = [rule[key] for key in ("printed", "expected", "benign", "check")]
+    assert rule["severity"] in ("error", "warning", "info")
+    assert rule["cause"] in ("source-damage", "filing", "extraction-doubt")
+    assert rule["title_zh"] and rule["title_en"]
+    assert not any(word in sentence for sentence in sentences for word in ("虚报", "违规", "造假", "骗取"))
+
+
+def test_text_is_never_a_pattern_or_a_template(record_of: Build) -> None:
+    record = record_of(rows=row("{name}合格率", "{0}\\1%s.*(?"))
+    (finding,) = record.findings
+    assert finding.printed == "指标“{name}合格率”的目标值为“{0}\\1%s.*(?”。"

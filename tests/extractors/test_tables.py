@@ -1,0 +1,128 @@
+"""Indicator rows whose cells were lost or have slipped, and frameworks told by their names."""
+
+import pytest
+
+from extractors.document import Document
+from extractors.forms.layout import lay_out
+from extractors.indicators import category, framework_of
+from extractors.read.text import blocks
+from extractors.rows import rows
+from extractors.tables.indicators import IndicatorRow, framework_in, indicator_rows
+
+THREE = "一级指标\t二级指标\t三级指标\t指标目标值\n"
+TWO = "分解目标内容\t绩效指标\t指标目标值\n"
+
+
+def read(text: str) -> list[IndicatorRow]:
+    document = Document(path="form.txt", sha256="0" * 64, text=text, blocks=blocks(text))
+    (grid,) = lay_out(rows(document), text).grids
+    return list(indicator_rows(grid.columns, grid.rows, framework_in(grid.rows)))
+
+
+def plain(text: str) -> list[tuple[str | None, ...]]:
+    return [
+        tuple(value.text if value else None for value in (row.level1, row.level2, row.name, row.target))
+        for row in read(text)
+    ]
+
+
+OUTPUT = "产出目标\t数量目标\t讲座场次\t≥4场\n"
+REGULAR = ("产出目标", "数量目标", "讲座场次", "≥4场")
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # regular rows under merged cells
+        ("\t\t听众人数\t≥200人\n", ("产出目标", "数量目标", "听众人数", "≥200人")),
+        ("\t质量目标\t听众反馈合格率\t≥90%\n", ("产出目标", "质量目标", "听众反馈合格率", "≥90%")),
+        ("效果目标\t满意度目标\t听众满意度\t≥85%\n", ("效果目标", "满意度目标", "听众满意度", "≥85%")),
+        # a name in the first column
+        ("听众人数\t\t\t≥200人\n", ("产出目标", "数量目标", "听众人数", "≥200人")),
+        ("听众人数\t\t≥200人\t\n", ("产出目标", "数量目标", "听众人数", "≥200人")),
+        ("海报设计及时性\t\t年内按计划分批完成\t\n", ("产出目标", "数量目标", "海报设计及时性", "年内按计划分批完成")),
+        ("志愿者培训的合理性\t\t根据志愿者情况安排合理的培训\t\n", ("产出目标", "数量目标", "志愿者培训的合理性", "根据志愿者情况安排合理的培训")),
+        # level 2 one to the left
+        ("质量目标\t\t讲座内容符合率\t内容全部符合要求\n", ("产出目标", "质量目标", "讲座内容符合率", "内容全部符合要求")),
+        ("时效目标\t开讲及时性\t按月开讲\t\n", ("产出目标", "时效目标", "开讲及时性", "按月开讲")),
+        ("时效目标\t开讲及时性\t每次讲座均在公布的时间准时开始，不延误\t\n", ("产出目标", "时效目标", "开讲及时性", "每次讲座均在公布的时间准时开始，不延误")),
+        # everything one to the right, the value lost
+        ("\t效果目标\t满意度目标\t听众满意度\n", ("效果目标", "满意度目标", "听众满意度", None)),
+        ("\t\t质量目标\t讲座合格率\n", ("产出目标", "质量目标", "讲座合格率", None)),
+        # no value
+        ("\t\t听众人数\t\n", ("产出目标", "数量目标", "听众人数", None)),
+        # a synonym of a category that is a name in its own column
+        ("效果目标\t满意度目标\t服务对象满意度\t≥85%\n", ("效果目标", "满意度目标", "服务对象满意度", "≥85%")),
+        # a category that no vocabulary knows
+        ("产出目标\t传播目标\t推文篇数\t≥12篇\n", ("产出目标", "传播目标", "推文篇数", "≥12篇")),
+        ("社会贡献目标\t传播目标\t推文篇数\t≥12篇\n", ("社会贡献目标", "传播目标", "推文篇数", "≥12篇")),
+    ],
+)  # fmt: skip
+def test_rows(row: str, expected: tuple[str | None, ...]) -> None:
+    assert plain(THREE + OUTPUT + row + "备注\t\t\t\n") == [REGULAR, expected]
+
+
+def test_level_two_opened_by_a_slipped_row() -> None:
+    text = THREE + OUTPUT + "影响力目标\t长效管理\t制度健全性\t健全\n部门协助\t建立合作机制\t与合作方达成共识\t\n"
+    assert plain(text)[-1] == ("影响力目标", "部门协助", "建立合作机制", "与合作方达成共识")
+
+
+def test_unknown_category_known_from_a_regular_row() -> None:
+    text = THREE + "产出目标\t传播目标\t推文篇数\t≥12篇\n\t质量目标\t合格率\t≥90%\n传播目标\t阅读规模\t广泛传播\t\n"
+    assert plain(text)[-1] == ("产出目标", "传播目标", "阅读规模", "广泛传播")
+
+
+def test_a_lost_level_one_is_inferred_and_doubted() -> None:
+    text = THREE + OUTPUT + "社会效益目标\t\t受益居民覆盖面\t覆盖全部街镇\n\t\t知晓率\t≥60%\n"
+    *_, second, third = read(text)
+    assert (second.level1 and second.level1.text, second.doubtful) == ("效果目标", True)
+    assert second.inherited == ("level1",)
+    assert (third.level1 and third.level1.text, third.level2 and third.level2.text) == ("效果目标", "社会效益目标")
+
+
+def test_rows_of_categories_only_open_groups() -> None:
+    text = THREE + "产出目标\t\t\t\n\t数量目标\t\t\n\t\t讲座场次\t≥4场\n"
+    assert plain(text) == [("产出目标", "数量目标", "讲座场次", "≥4场")]
+
+
+def test_what_is_inherited_is_said() -> None:
+    first, second, third = read(THREE + OUTPUT + "\t\t听众人数\t≥9人\n\t质量目标\t合格率\t≥90%\n")
+    assert (first.inherited, second.inherited, third.inherited) == ((), ("level1", "level2"), ("level1",))
+
+
+def test_two_levels() -> None:
+    text = TWO + "产出目标\t讲座场次\t≥4场\t\n\t听众人数\t≥200人\t\n\n\t合同管理规范\t规范（符合制度）\n效果目标\t听众满意度\t≥85%\n"
+    assert plain(text) == [
+        ("产出目标", None, "讲座场次", "≥4场"),
+        ("产出目标", None, "听众人数", "≥200人"),
+        ("产出目标", None, "合同管理规范", "规范（符合制度）"),
+        ("效果目标", None, "听众满意度", "≥85%"),
+    ]
+
+
+def test_a_row_with_more_cells_than_columns_is_doubted_and_nothing_is_lost() -> None:
+    row = read(THREE + OUTPUT.replace("≥4场", "≥4场\t另见附件"))[0]
+    assert row.doubtful
+    assert [value.text for value in row.rest] == ["另见附件"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["投入和管理目标", "产出目标", "影响力目标"], "shanghai-2019"),
+        (["产出指标", "数量指标", "效益指标", "经济成本指标", "成本指标"], "shanghai-district-2023"),
+        (["甲", "乙"], None),
+        (["产出目标"], None),
+        ([], None),
+    ],
+)
+def test_framework(names: list[str], expected: str | None) -> None:
+    assert framework_of(names) == expected
+
+
+def test_category_of_printed_words() -> None:
+    found = category("数量指标", "shanghai-2019", 2, "产出目标")
+    assert found is not None
+    assert (found.name, found.kind, found.proper) == ("数量目标", "quantity", False)
+    assert category("数量目标", "shanghai-2019", 2, "效果目标") is None
+    assert category("数量目标", None, 2) is None
