@@ -14,7 +14,7 @@ from dataclasses import dataclass
 _TAG = re.compile(
     r"<(?:!--.*?--|/?(?:a|b|big|br|center|div|em|font|form|h[1-6]|hr|i|img|input|label|li|o:p|ol|option|p"
     r"|pre|s|select|small|span|strike|strong|sub|sup|table|tbody|td|textarea|tfoot|th|thead|tr|tt|u|ul)"
-    r"(?:\s[^<>]*)?/?)>",
+    r"""(?:\s+[A-Za-z:_-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?)*\s*/?)>""",
     re.IGNORECASE | re.DOTALL,
 )
 _CJK = (

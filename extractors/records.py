@@ -6,7 +6,7 @@ the graph rely on them. Offsets are code points in the text of the source docume
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABCMeta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,10 +25,8 @@ Span = tuple[int, int]
 if TYPE_CHECKING:
     Bound = Decimal | str
 else:
-
-    class Bound(ABC):
-        """A number, or an ISO date: msgspec has no union of the two, so it is read by `_read_bound`."""
-
+    # A number or an ISO date. msgspec has no union of the two, so that `_read_bound` reads them.
+    Bound = ABCMeta("Bound", (), {})
     Bound.register(Decimal)
     Bound.register(str)
 

@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from extractors.records import Span
 
@@ -78,7 +79,7 @@ def read_boxes(text: str, start: int, end: int) -> Boxes:
         tokens.reverse()
     ticked: list[Span] = []
     boxless: list[Span] = []
-    for token, neighbour in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, neighbour in zip_longest(tokens, tokens[1:]):
         if token["box"]:
             continue
         if neighbour is None or not neighbour["box"]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
-from extractors.policies.identity import policy_key
 
+from extractors.policies.identity import policy_key
 from kg.graph.citations import policy_of
 from kg.graph.ntriples import coded, iri, triple
 from ontology.iris import evidence

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from msgspec.structs import replace
+
 from extractors.cleaning import Value, joined
 from extractors.document import Document
 from extractors.forms import passages
@@ -63,7 +65,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         year=segment.year,
         framework=framework,
         unit=_unit(fields, places),
-        department=_text("/department", fields, places),
+        department=_text("/department", fields),
         project=_project(fields, boxes, places),
         amounts=tuple(amount for entry in money if (amount := entry.amount())),
         budget=_budget(money, places),
@@ -125,7 +127,7 @@ def _title(segment: Segment, places: Places) -> str | None:
     return segment.title.text
 
 
-def _text(pointer: str, fields: Mapping[str, Sequence[Value]], places: Places) -> str | None:
+def _text(pointer: str, fields: Mapping[str, Sequence[Value]]) -> str | None:
     values = fields.get(pointer)
     return joined(values).text if values else None
 
@@ -150,19 +152,19 @@ def _unit(fields: Mapping[str, Sequence[Value]], places: Places) -> Unit:
 
 def _project(fields: Mapping[str, Sequence[Value]], boxes: Mapping[str, Boxes], places: Places) -> Project:
     return Project(
-        name=_text("/project/name", fields, places),
-        code=_text("/project/code", fields, places),
+        name=_text("/project/name", fields),
+        code=_text("/project/code", fields),
         start=_date("/project/start", fields, places),
         end=_date("/project/end", fields, places),
         types=_ticked("/project/types", boxes, places),
         fund_uses=_ticked("/project/fund_uses", boxes, places),
-        nature=_text("/project/nature", fields, places),
-        category=_text("/project/category", fields, places),
+        nature=_text("/project/nature", fields),
+        category=_text("/project/category", fields),
     )
 
 
 def _date(pointer: str, fields: Mapping[str, Sequence[Value]], places: Places) -> str | None:
-    printed = _text(pointer, fields, places)
+    printed = _text(pointer, fields)
     date = parse_date(printed) if printed else None
     if printed and date is None:
         places.absent[pointer] = "unreadable"
@@ -203,7 +205,7 @@ def _budget(money: Sequence[Sum], places: Places) -> Budget:
     for key in Budget.__struct_fields__:
         if key not in view and key != "currency":
             places.absent[f"/budget/{key}"] = labelled.get(key, "not-in-layout")  # type: ignore[assignment]
-    return Budget(**{key: entry.yuan for key, entry in view.items()})
+    return replace(Budget(), **{key: entry.yuan for key, entry in view.items()})
 
 
 def _mark_amount(index: int, entry: Sum, places: Places) -> None:

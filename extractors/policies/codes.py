@@ -9,6 +9,7 @@ codes begin and end; a run that cannot be confirmed gives no code rather than a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.policies.issuers import body_names, is_known_start, place_names
 from extractors.policies.words import CLOSING, OPENING, is_han, pattern, words
@@ -117,7 +118,7 @@ def _inner_group(text: str, end: int) -> int:
 def _after_sentence(text: str, run: _Run) -> int:
     """Where the words end that lead up to a code (根据, 为贯彻…的, 2019年5月1日)."""
     start = 0
-    if run.offsets and run.text[0] in words("date") and text[: run.offsets[0]][-1:].isdigit():
+    if run.offsets and run.text[0] in words("date") and text[run.offsets[0] - 1 : run.offsets[0]].isdigit():
         start = 1
     for stop in pattern("stop").finditer(run.text, start):
         if len(run.text) - stop.end() != 1:
@@ -134,7 +135,7 @@ def _after_sentence(text: str, run: _Run) -> int:
 def _after_gap(run: _Run, start: int) -> int:
     """The start of the code where white space stands in the run: before the code, or inside it (沪府 发)."""
     gaps = [gap for gap in run.gaps if gap > start]
-    for gap, previous in zip(reversed(gaps), (*reversed(gaps[:-1]), start), strict=True):
+    for gap, previous in pairwise((*reversed(gaps), start)):
         if is_known_start(run.text[gap:]):
             return gap
         if is_known_start(run.text[previous:]) and len(run.text) - previous <= _LONGEST_UNKNOWN_CODE:

@@ -45,11 +45,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a code tells: `ambiguous` when several jurisdictions use it and nothing decided."""
+    """What a code tells; `ambiguous` when several jurisdictions use it and nothing decided.
+
+    `nature` is set where the series settles it (an order of the State Council is a regulation).
+    """
 
     issuer: str | None = None
     jurisdiction: str | None = None
     series: str = "gov"
+    nature: str | None = None
     ambiguous: bool = False
 
 
@@ -61,7 +65,8 @@ def origin(code: str, year: int | None, hints: Iterable[str] = ()) -> Origin:
         return _listed_origin(_bodies()[stem], code, year)
     if places:
         return _local_origin(_places()[places], code.removeprefix(places), hints)
-    return Origin(series=_marked_series(code))
+    series, nature = _marked(code)
+    return Origin(series=series, nature=nature)
 
 
 def is_known_start(run: str) -> bool:
@@ -114,28 +119,29 @@ def _is_place_name(run: str) -> bool:
 
 def _listed_origin(bodies: list[Body], code: str, year: int | None) -> Origin:
     fitting = [body for body in bodies if year is None or body.issued_in(year)]
-    series = _series(code, bodies[0].series)
+    series, nature = _series(code, bodies[0].series)
     # A department's party group signs under its code with 党 in it, and is another body.
-    certain = len(fitting) == 1 and series == bodies[0].series
-    return Origin(fitting[0].name if certain else None, bodies[0].jurisdiction, series)
+    certain = len(fitting) == 1 and not (series == "party" and bodies[0].series == "gov")
+    return Origin(fitting[0].name if certain else None, bodies[0].jurisdiction, series, nature)
 
 
 def _local_origin(places: list[Place], rest: str, hints: Iterable[str]) -> Origin:
     department = _longest_prefix(rest, _departments())
-    series = _series(rest, _departments()[department] if department else "gov")
+    series, nature = _series(rest, _departments()[department] if department else "gov")
     if len(places) > 1:
         texts = tuple(hints)
         named = [place for place in places if any(name in text for text in texts for name in place.names)]
         if len(named) != 1:
-            return Origin(series=series, ambiguous=True)
+            return Origin(series=series, nature=nature, ambiguous=True)
         places = named
     bodies = [row["body"] for row in _bodies_of(places[0]) if row["code"] == department]
     jurisdiction = places[0].jurisdiction
-    return Origin(bodies[0].format(jurisdiction) if bodies else None, jurisdiction, series)
+    return Origin(bodies[0].format(jurisdiction) if bodies else None, jurisdiction, series, nature)
 
 
-def _series(code: str, listed: str) -> str:
-    return _marked_series(code) if listed == "gov" else listed
+def _series(code: str, listed: str) -> tuple[str, str | None]:
+    marked, nature = _marked(code)
+    return (marked if listed == "gov" else listed), nature
 
 
 def _bodies_of(place: Place) -> list[dict[str, str]]:
@@ -150,9 +156,12 @@ def _bodies_of(place: Place) -> list[dict[str, str]]:
     ]
 
 
-def _marked_series(code: str) -> str:
+def _marked(code: str) -> tuple[str, str | None]:
     tests = {"start": code.startswith, "end": code.endswith, "any": code.__contains__}
-    return next((row["series"] for row in table("policy_series") if tests[row["position"]](row["mark"])), "gov")
+    for row in table("policy_series"):
+        if tests[row["position"]](row["mark"]):
+            return row["series"], row["nature"] or None
+    return "gov", None
 
 
 def _longest_prefix(text: str, codes: Mapping[str, object]) -> str | None:

@@ -1,4 +1,4 @@
-"""Document numbers (发文字号) in running text: 沪府规〔2016〕168号 in every notation in use.
+"""Document numbers (发文字号) with a code and a year: 沪府规〔2016〕168号 in every notation in use.
 
 Every scan is anchored on something rare (a year between brackets, 令, 公告) and looks only a bounded
 way around it, so that time grows with the length of the text whatever stands in it.
@@ -7,7 +7,6 @@ way around it, so that time grows with the length of the text whatever stands in
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -29,7 +28,7 @@ _BARE_YEAR = re.compile(
 )
 # What may stand between two numbers of one list, and between two serials of one year.
 _LIST_LINK = re.compile(rf"{GAP}(?:文件|文)?{GAP}(?:以及|[、，,/／和及与]){GAP}")
-_NEXT_SERIAL = re.compile(rf"{GAP}(?:以及|[、/／和及与]){GAP}(?P<start>)第?{GAP}{_SERIAL}{GAP}号")
+_NEXT_SERIAL = re.compile(rf"{GAP}(?:以及|[、/／和及与]){GAP}(?P<first>)第?{GAP}{_SERIAL}{GAP}号")
 _FIRST_FULL_YEAR, _LAST_FULL_YEAR, _FIRST_SHORT_YEAR = 1949, 2099, 49
 
 
@@ -68,8 +67,8 @@ def bracketed_numbers(text: str) -> Iterator[Number]:
         year = full_year(match["year"])
         number = _code_first(text, match, year, previous) or _year_first(text, match, year)
         if number:
-            yield number
-            previous = number
+            for previous in with_shared_serials(text, number):
+                yield previous
 
 
 def bare_numbers(text: str) -> Iterator[Number]:
@@ -77,18 +76,17 @@ def bare_numbers(text: str) -> Iterator[Number]:
     for match in _BARE_YEAR.finditer(text):
         code = code_before(text, match.start())
         if code and is_known_start(code.text) and not is_place_number(text, match.end()):
-            yield Number(code.start, match.end(), code.text, int(match["year"]), digits(match["serial"]))
+            year, serial = int(match["year"]), digits(match["serial"])
+            yield from with_shared_serials(text, Number(code.start, match.end(), code.text, year, serial))
 
 
-def with_shared_serials(text: str, numbers: Iterable[Number]) -> Iterator[Number]:
-    """`numbers` in order, each followed by those that share its code and year: 青政〔1984〕53号、131号、156号."""
-    for number in numbers:
-        last = number
-        yield last
-        while (match := _NEXT_SERIAL.match(text, last.end)) and not is_place_number(text, match.end()):
-            serial = digits(match["serial"])
-            last = replace(last, start=match.start("start"), end=match.end(), serial=serial, inherited=True)
-            yield last
+def with_shared_serials(text: str, number: Number) -> Iterator[Number]:
+    """`number` and those after it that share its code and year: 青政〔1984〕53号、131号、156号."""
+    yield number
+    while (match := _NEXT_SERIAL.match(text, number.end)) and not is_place_number(text, match.end()):
+        serial = digits(match["serial"])
+        number = replace(number, start=match.start("first"), end=match.end(), serial=serial, inherited=True)
+        yield number
 
 
 def without_overlaps(numbers: Iterable[Number]) -> list[Number]:

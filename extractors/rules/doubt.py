@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.forms.assemble import Form
@@ -16,14 +15,14 @@ _LONGEST_QUOTE = 80
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What a rule found: its code, the field in question, the words for its sentences.
+    """What a rule found: its code, the field in question (JSON Pointer), the words for its sentences.
 
     `span` is the place where the field's own will not do; `cause` overrides the rule's.
     """
 
     code: str
-    field: str
-    words: Mapping[str, object] = MappingProxyType({})
+    pointer: str
+    words: Mapping[str, object] = field(default_factory=dict)
     span: Span | None = None
     cause: Cause | None = None
 
@@ -41,12 +40,12 @@ def finding(doubt: Doubt, form: Form) -> Finding:
     """The finding that a doubt about a form makes."""
     rule = words_of(doubt.code)
     words = {key: _quoted(value) for key, value in doubt.words.items()}
-    start, end = doubt.span or _extent(doubt.field, form)
+    start, end = doubt.span or _extent(doubt.pointer, form)
     return Finding(
         code=doubt.code,
         severity=rule["severity"],
         cause=doubt.cause or rule["cause"],
-        field=doubt.field,
+        field=doubt.pointer,
         printed=rule["printed"].format(**words),
         expected=rule["expected"].format(**words),
         benign=rule["benign"].format(**words),

@@ -13,9 +13,13 @@ from extractors.labels import label_of
 from extractors.rules.doubt import Doubt, Rule, words_of
 
 _SENTENCE_END = "。；;\n"
+_BREAKS = "，。；、：“”（"
+_LEAD_IN = re.compile(r"^(?:[和与及]|.*?(?:根据|按照|依据|围绕|落实|贯彻|以及|在)(?=.{4}))")
+_SHORTEST_NAME, _LONGEST_NAME = 4, 40
 _LINE = re.compile(r"[^<>\n]+")
-_YEAR_MONTHS = re.compile(
-    r"(?P<year>20\d\d)年(?:(?P<first>\d{1,2})月?[-—–~～至到](?P<last>\d{1,2})月|(?P<only>\d{1,2})月|第(?P<quarter>[一二三四1-4])季度)"
+_DATED = re.compile(
+    r"(?P<year>20\d\d)年(?:第(?P<quarter>[一二三四1-4])季度"
+    r"|(?P<month>\d{1,2})月?(?:\s?[-—–~～至到]\s?(?:(?P<last_year>20\d\d)年)?(?P<last_month>\d{1,2})月)?)"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _COUNT = r"(?P<{0}>\d+(?:\.\d+)?)(?P<{0}_scale>[万亿]?)(?P<{0}_unit>[名人家个项次场篇份件台套户])"
@@ -40,14 +44,21 @@ def basis_without_document(form: Form) -> Iterator[Doubt]:
 
 def _instead(text: str) -> list[str]:
     """Plans, meetings and programmes that the text leans on without naming a document; at most three."""
-    endings = "|".join(sorted(words_of("basis-without-document")["instead"], key=len, reverse=True))
     found: list[str] = []
-    for match in re.finditer(rf"(?:{endings})(?=[，。；、：）)”“等的在中上提所和与及]|$)", text):
-        start = max(text.rfind(mark, 0, match.start()) for mark in "，。；、：“”（") + 1
-        name = re.sub(r"^.*?(?:根据|按照|依据|围绕|落实|贯彻|以及|在)(?=.{4})", "", text[start : match.end()])
-        if 4 <= len(name) <= 40:
+    before = 0
+    for match in _endings().finditer(text):
+        start = max(before, *(text.rfind(mark, 0, match.start()) + 1 for mark in _BREAKS))
+        name = _LEAD_IN.sub("", text[start : match.end()])
+        if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME:
             found.append(name)
+        before = match.end()
     return list(dict.fromkeys(found))[:3]
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    endings = "|".join(sorted(words_of("basis-without-document")["instead"], key=len, reverse=True))
+    return re.compile(rf"(?:{endings})(?=[，。；、：）)”“等的在中上提所精和与及]|$)")
 
 
 def goal_year_past(form: Form) -> Iterator[Doubt]:
@@ -118,15 +129,15 @@ def plan_outside_period(form: Form) -> Iterator[Doubt]:
 
 def _months(period: str) -> tuple[str, str] | None:
     """First and last month of a dated period as YYYY-MM; None where it names no year."""
-    match = _YEAR_MONTHS.match(period)
+    match = _DATED.match(period)
     if match is None:
         return None
+    year = match["year"]
     if match["quarter"]:
         last = 3 * _QUARTERS[match["quarter"]]
-        first = last - 2
-    else:
-        first, last = int(match["first"] or match["only"]), int(match["last"] or match["only"])
-    return f"{match['year']}-{first:02d}", f"{match['year']}-{last:02d}"
+        return f"{year}-{last - 2:02d}", f"{year}-{last:02d}"
+    first, last = int(match["month"]), int(match["last_month"] or match["month"])
+    return f"{year}-{first:02d}", f"{match['last_year'] or year}-{last:02d}"
 
 
 def prose_arithmetic(form: Form) -> Iterator[Doubt]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.cleaning import Value
-from extractors.indicators import framework_of
+from extractors.indicators import categories, framework_of
 from extractors.rows import Row
 from extractors.tables.columns import Columns
 from extractors.tables.placement import LEVELS, Placement, place
@@ -36,13 +36,18 @@ def framework_in(rows: Sequence[Row]) -> str | None:
 
 
 def indicator_rows(columns: Columns, rows: Sequence[Row], framework: str | None) -> Iterator[IndicatorRow]:
-    """The indicators of a table, in order; a row of nothing but categories opens a group."""
+    """The indicators of a table, in order; a row of nothing but categories opens a group.
+
+    A level 1 that was lost in copying and is inferred from the vocabulary has no offsets.
+    """
     printed = _printed_categories(columns, rows)
     levels: dict[str, Value | None] = {role: None for role in LEVELS if columns.column(role)}
     for row in rows:
         placement = place(row.pieces, columns.columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
-        levels = _levels_at(levels, own)
+        displaced = _displaced(columns, placement)
+        lost = _lost_level1(levels, own, framework) if displaced else None
+        levels = _levels_at(levels, own) if lost is None else {"level1": lost, **own}
         name = placement.pieces.get("name")
         target = placement.pieces.get("target")
         if name is None and target is None:
@@ -53,8 +58,8 @@ def indicator_rows(columns: Columns, rows: Sequence[Row], framework: str | None)
             name=name.value if name else target.value,  # type: ignore[union-attr]
             target=target.value if name and target else None,
             inherited=tuple(role for role, value in levels.items() if value and role not in own),
-            displaced=_displaced(columns, placement),
-            doubtful=placement.doubtful or name is None,
+            displaced=displaced,
+            doubtful=placement.doubtful or name is None or lost is not None,
             rest=_rest(row, placement),
         )
 
@@ -74,6 +79,17 @@ def _levels_at(above: dict[str, Value | None], own: dict[str, Value]) -> dict[st
     if "level1" in own:
         return {role: own.get(role) for role in above}
     return {role: own.get(role, above[role]) for role in above}
+
+
+def _lost_level1(above: dict[str, Value | None], own: dict[str, Value], framework: str | None) -> Value | None:
+    """The level 1 that a row must have lost: its level 2 is known to belong elsewhere, to one category only."""
+    if "level1" in own or "level2" not in own:
+        return None
+    parents = {c.parent for c in categories(own["level2"].text, framework) if c.level == 2}
+    level1 = above.get("level1")
+    here = {c.name for c in categories(level1.text, framework) if c.level == 1} if level1 else set()
+    name = parents.pop() if len(parents) == 1 and not parents & here else None
+    return Value(name, ()) if name else None
 
 
 def _printed_categories(columns: Columns, rows: Sequence[Row]) -> frozenset[str]:

@@ -86,7 +86,9 @@ def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent (100.00 → 100, 1E+2 → 100)."""
     normal = value.normalize(_EXACT)
     exponent = normal.as_tuple().exponent
-    return normal.quantize(Decimal(1), context=_EXACT) if isinstance(exponent, int) and exponent > 0 else normal
+    return (
+        normal.quantize(Decimal(1), context=_EXACT) if isinstance(exponent, int) and exponent > 0 else normal
+    )
 
 
 def _plain(text: str, start: int) -> Numeral | None:

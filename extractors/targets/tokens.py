@@ -41,7 +41,7 @@ class Quantity:
 
     @property
     def is_time(self) -> bool:
-        """Whether it is a length of time or an age."""
+        """Whether it is a length of time."""
         return self.concept is not None and self.concept.dimension == "time"
 
     @property

@@ -83,7 +83,11 @@ def _spellings() -> tuple[tuple[str, str, UnitConcept], ...]:
     rows: dict[str, tuple[str, str, UnitConcept]] = {}
     for row in table("units"):
         concept = UnitConcept(
-            row["unit"], _KINDS[row["kind"]], row["dimension"], row["qudt"] or None, row["attributive"] != "no"
+            row["unit"],
+            _KINDS[row["kind"]],
+            row["dimension"],
+            row["qudt"] or None,
+            row["attributive"] != "no",
         )
         names = [(row["unit"], row["unit"])]
         names += [(spelling, row["unit"]) for spelling in row["spellings"].split("|") if spelling]

@@ -5,18 +5,20 @@ from __future__ import annotations
 import time
 import traceback
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from extractors.document import ReadError
+from kg import engines
 from kg.build import cache
 from kg.build.cache import Extracted
 from kg.build.inputs import Source, printable
 from kg.store import Layout, Unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from extractors.records import Record
@@ -60,11 +62,15 @@ def process(task: Task) -> Outcome:
         return Outcome(task.source, failure=result)
     if not kept:
         cache.put(task.entry, result)
-    if not result.records:
-        return Outcome(task.source, failure=without_form(task.source.path))
-    task.layout.put_document(task.source.sha256, result.text, _named(result.records, task.source.name))
-    seconds = time.perf_counter() - started
-    return Outcome(task.source, len(result.records), kept is not None, seconds)
+    if result.records:
+        task.layout.put_document(task.source.sha256, result.text, _named(result.records, task.source.name))
+    return Outcome(
+        task.source,
+        forms=len(result.records),
+        from_cache=kept is not None,
+        seconds=time.perf_counter() - started,
+        failure=None if result.records else without_form(task.source.path),
+    )
 
 
 def died(task: Task) -> Outcome:
@@ -87,6 +93,11 @@ def examine(path: Path, personal_data: bool, sha256: str | None = None) -> Extra
     except Exception as error:  # one document must not cost the others, whatever it brings to light
         return _failure(path, f"{type(error).__name__}: {error}", _REPORT, traceback.format_exc())
     return Extracted(extraction.text, extraction.records)
+
+
+def examinations(paths: Sequence[Path], personal_data: bool, jobs: int) -> Iterator[Extracted | Failure]:
+    """What `examine` says of each of several documents, in their order."""
+    return engines.run(partial(examine, personal_data=personal_data), paths, jobs, lost)
 
 
 def without_form(path: Path) -> Failure:

@@ -53,7 +53,7 @@ def find(inputs: Iterable[Path], leave_out: Path | None = None) -> tuple[list[Fo
 
 
 def distinct(files: Iterable[Found]) -> tuple[list[Source], list[Unused]]:
-    """The documents in `files`, each content once whatever the order of the files; and what cannot be opened."""
+    """The documents in `files`, each content once whatever the order; and the files that cannot be opened."""
     unused: list[Unused] = []
     same: dict[str, list[Source]] = defaultdict(list)
     for file in sorted(files):

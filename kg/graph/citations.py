@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.policies.identity import normalise_title, policy_key
-
 from kg.graph.frame import named, placed
 from kg.graph.ntriples import Statement, coded, integer, iri, node, string, triple
 
@@ -20,6 +19,9 @@ POLICY_NATURES = frozenset(
 )
 """What is policy by its nature. Of unknown nature ("other"), whatever bears an official number is policy;
 an approval, a meeting, a speech or a technical standard is not."""
+
+_PRINTED_QUOTES = str.maketrans("「」", "“”")
+"""Normalised titles have one kind of quotation marks; people read the other."""
 
 
 def policy_of(citation: Citation) -> str | None:
@@ -93,6 +95,6 @@ def _policy(frame: Frame, subject: str, citation: Citation, *, merged: bool) -> 
 
 def _label(citation: Citation) -> str | None:
     """The label follows from the identity alone, so that a document has one wherever it is cited."""
-    return citation.number_standard or (
-        normalise_title(citation.title) if citation.title else citation.number
-    )
+    if citation.number:
+        return citation.number_standard or citation.number
+    return normalise_title(citation.title).translate(_PRINTED_QUOTES) if citation.title else None

@@ -32,6 +32,7 @@ def _form(frame: Frame, run: str) -> Iterator[str]:
         frame.form,
         "jx:PerformanceForm",
         ("dcterms:isPartOf", iri(frame.document)),
+        ("dcterms:title", string(record.form_title)),
         ("jx:formKind", coded("form-kind", record.form_kind)),
         ("jx:framework", iri(concept(record.framework)) if record.framework else None),
         ("jx:describes", iri(frame.project)),
@@ -40,7 +41,6 @@ def _form(frame: Frame, run: str) -> Iterator[str]:
         ("jx:end", integer(record.source.end)),
         ("prov:wasGeneratedBy", run),
     )
-    yield from fact(frame, frame.form, "dcterms:title", string(record.form_title), "/form_title")
     yield from fact(frame, frame.form, "jx:fiscalYear", integer(record.year), "/year")
 
 

@@ -133,13 +133,11 @@ def _value(frame: Frame, row: _Row, value: _Value, *judgement: Statement) -> Ite
 
 
 def _measure(target: Target) -> tuple[Statement, ...]:
-    is_qualitative = target.comparator == "qualitative"
     return (
         ("jx:comparator", coded("comparator", target.comparator)),
         ("jx:low", bound(target.low)),
         ("jx:high", bound(target.high)),
         ("jx:measureUnit", string(target.unit)),
-        ("jx:valueKind", None if is_qualitative else coded("value-kind", target.kind)),
         ("jx:baselineYear", integer(target.baseline_year)),
         ("jx:change", coded("change", target.change)),
     )

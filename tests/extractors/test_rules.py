@@ -169,6 +169,6 @@ def test_rule_book_is_complete_and_accuses_nobody(code: str) -> None:
 
 
 def test_text_is_never_a_pattern_or_a_template(record_of: Build) -> None:
-    record = record_of(rows=row("{name}合格率", "{0}\\1%s.*(?"))
+    record = record_of(rows=row("{name}合格率", "{x}\\s.*(?"))
     (finding,) = record.findings
-    assert finding.printed == "指标“{name}合格率”的目标值为“{0}\\1%s.*(?”。"
+    assert finding.printed == "指标“{name}合格率”的目标值为“{x}\\s.*(?”。"

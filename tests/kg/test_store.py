@@ -14,7 +14,7 @@ from filelock import FileLock
 from rdflib import RDF, RDFS, Literal, URIRef
 
 import kg
-from kg.store import Build, BuildDirectory, BuildError, Generation, Layout, claim
+from kg.store import Build, BuildError, Generation, Layout, claim
 from kg.store import manifest as manifests
 from kg.store.loading import canonical_quads, fingerprint, load
 from kg.store.readonly import ReadOnlyError

@@ -1,0 +1,181 @@
+"""The words that names are made of, read from the vocabulary into one Aho-Corasick automaton.
+
+`tokens` finds them in a stretch of text, leftmost and longest, in linear time; what they mean together is
+said in `grammar`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from extractors.vocabulary import table
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place that a name can begin with; several of one name have several codes, foreign ones none."""
+
+    codes: tuple[str, ...]
+    level: str
+
+    def contains(self, other: Region) -> bool:
+        """Whether one of the places called `other` lies within this one (上海市 contains 徐汇区)."""
+        stems = [_stem(code) for code in self.codes]
+        return any(len(_stem(code)) > len(stem) and code.startswith(stem) for code in other.codes for stem in stems)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of local government or party; `levelled` when its level is in the word itself (市财政局)."""
+
+    kind: str
+    levels: tuple[str, ...]
+    levelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """The last word of a name. `core` is the least length of what stands between region and suffix."""
+
+    label: str
+    kind: str
+    core: int
+    joint: bool
+    verbs: bool
+    free: bool
+    follows: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name known as a whole: an organisation of some kind, or a programme."""
+
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that decides where names begin and end: stop, joint, phrase or prefix."""
+
+    use: str
+
+
+Entry = Region | Body | Suffix | Name | Word
+
+
+class Token(NamedTuple):
+    """An entry where it stands in the text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries by their surface, and the sets of words that the grammar asks for."""
+
+    automaton: ahocorasick.Automaton
+    doing: frozenset[str]
+    groups: frozenset[str]
+    generic: frozenset[str]
+    uncut: frozenset[str]
+    longest_uncut: int
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+        """The entries in `text[start:end]`, leftmost longest, without plain words."""
+        # The automaton copies the text it is given, so it gets a clause, not the whole with an extent.
+        return [
+            Token(start + last + 1 - length, start + last + 1, entry)
+            for last, (length, entry) in self.automaton.iter_long(text[start:end])
+            if entry is not None
+        ]
+
+    def cuts(self, text: str, position: int) -> bool:
+        """Whether an edge at `position` would cut a common word in two."""
+        return any(
+            text[first : first + length] in self.uncut
+            for length in range(2, self.longest_uncut + 1)
+            for first in range(max(0, position - length + 1), position)
+        )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the vocabulary files; where two rows share a surface, the more telling one counts."""
+    uses = defaultdict(set)
+    for row in table("entity_words"):
+        for use in row["use"].split("|"):
+            uses[use].add(row["word"])
+    automaton = ahocorasick.Automaton()
+    for surface, entry in _entries(uses):
+        if surface not in automaton:
+            automaton.add_word(surface, (len(surface), entry))
+    automaton.make_automaton()
+    return Lexicon(
+        automaton,
+        doing=frozenset(uses["doing"]),
+        groups=frozenset(uses["group"]),
+        generic=frozenset(uses["generic"]),
+        uncut=frozenset(uses["word"]),
+        longest_uncut=max(map(len, uses["word"])),
+    )
+
+
+def _entries(uses: dict[str, set[str]]) -> Iterator[tuple[str, Entry | None]]:
+    yield from ((row["name"], Name("ORG", row["kind"])) for row in table("entity_organisations"))
+    for row in table("entity_programmes"):
+        if row["where"] == "anywhere":
+            yield row["name"], Name("PROGRAM", "programme")
+    yield from _regions()
+    yield from ((row["suffix"], _suffix(row)) for row in table("organisation_suffixes"))
+    yield from _bodies()
+    for use in ("stop", "joint", "phrase", "prefix"):
+        yield from ((word, Word(use)) for word in sorted(uses[use]))
+    yield from ((word, None) for word in sorted(uses["word"]))
+
+
+def _regions() -> Iterator[tuple[str, Region]]:
+    codes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in table("regions"):
+        for surface in filter(None, (row["name"], row["short"])):
+            codes[surface, row["level"]].append(row["code"])
+    for (surface, level), found in codes.items():
+        yield surface, Region(tuple(filter(None, found)), level)
+
+
+def _bodies() -> Iterator[tuple[str, Body]]:
+    for row in table("entity_bodies"):
+        levels = tuple(row["levels"].split("|"))
+        yield row["body"], Body(row["kind"], levels, levelled=False)
+        yield from ((level + row["body"], Body(row["kind"], levels, levelled=True)) for level in levels)
+
+
+def _suffix(row: dict[str, str]) -> Suffix:
+    return Suffix(
+        label=row["label"],
+        kind=row["kind"],
+        core=int(row["core"]),
+        joint=row["joint"] == "yes",
+        verbs=row["verbs"] == "yes",
+        free=row["free"] == "yes",
+        follows=frozenset(_split(row["follows"])),
+    )
+
+
+def _split(cell: str) -> Iterable[str]:
+    return filter(None, cell.split("|"))
+
+
+def _stem(code: str) -> str:
+    """The digits of a region's code that all codes within it share."""
+    while code.endswith("00"):
+        code = code[:-2]
+    return code

@@ -1,0 +1,147 @@
+"""What was found, as `Citation`s: display forms, issuer, jurisdiction, series, nature and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from extractors.cleaning import clean
+from extractors.policies.identity import standard_number
+from extractors.policies.issuers import CENTRAL, Origin, body_names, jurisdiction_named, origin
+from extractors.policies.laws import Law, law_named
+from extractors.policies.numbers import Number
+from extractors.policies.titles import NATURES, Title, classify_title, is_bare_genre
+from extractors.policies.words import words
+from extractors.records import Citation
+
+Status = Literal["resolved", "inherited", "ambiguous", "unresolved"]
+_LONGEST_BODY = 25
+_BETWEEN_ISSUER_AND_DOCUMENT = " \n\r\u3000《（(【〔:："
+
+
+def by_number(
+    text: str, seen: str, numbers: Sequence[Number], titles: Mapping[Number, Title], role: str
+) -> Iterator[Citation]:
+    """A citation for each number; `seen` is `text` with its tags blanked out, where names are looked for."""
+    printed: str | None = None
+    for number in numbers:
+        title = titles.get(number)
+        if not number.inherited:
+            printed = number.issuer or _issuer_before(seen, number.start)
+        issuer = printed or (title and _issuer_before(seen, title.start))
+        name = printed_title(text, title) if title else None
+        yield _citation(text, number, title, name, issuer, role)
+
+
+def by_title(text: str, title: Title, nature: str, role: str) -> Citation:
+    """A citation of a 《title》 without number."""
+    name = printed_title(text, title)
+    law = law_named(name)
+    return Citation(
+        surface=text[title.start - 1 : title.end + 1],
+        start=title.start - 1,
+        end=title.end + 1,
+        title=name,
+        title_start=title.start,
+        title_end=title.end,
+        jurisdiction=law.jurisdiction if law else jurisdiction_named(name),
+        issuer=_issuer_in_title(name),
+        nature=nature,
+        role=role,
+        status="unresolved" if is_bare_genre(name) else "resolved",
+    )
+
+
+def by_law_name(text: str, start: int, end: int, law: Law, role: str) -> Citation:
+    """A citation of a law named without 《》: its surface and title are the words as printed."""
+    name = text[start:end]
+    return Citation(
+        surface=name,
+        start=start,
+        end=end,
+        title=name,
+        title_start=start,
+        title_end=end,
+        jurisdiction=law.jurisdiction,
+        nature=law.nature,
+        role=role,
+    )
+
+
+def printed_title(text: str, title: Title) -> str:
+    """A title as printed; only tags and broken lines are mended (spaces may part joint issuers)."""
+    printed = text[title.start : title.end]
+    return clean(printed).text if any(mark in printed for mark in "\n\r<") else printed
+
+
+def _citation(
+    text: str, number: Number, title: Title | None, name: str | None, printed: str | None, role: str
+) -> Citation:
+    known = _origin(number, name, printed)
+    return Citation(
+        surface=text[number.start : number.end],
+        start=number.start,
+        end=number.end,
+        number=number.display,
+        number_standard=standard_number(number.display),
+        agency_code=number.code,
+        year=number.year,
+        serial=number.serial,
+        title=name,
+        title_start=title.start if title else None,
+        title_end=title.end if title else None,
+        jurisdiction=known.jurisdiction,
+        issuer=known.issuer,
+        series=known.series,
+        nature=_nature(known, name),
+        role=role,
+        status=_status(number, known),
+    )
+
+
+def _origin(number: Number, title: str | None, printed: str | None) -> Origin:
+    """What the code tells, completed by the names printed around it; a name of elsewhere is no issuer."""
+    known = origin(number.code, number.year, tuple(filter(None, (printed, title))))
+    named = jurisdiction_named(printed) if printed else None
+    if number.issuer:
+        return Origin(number.issuer, jurisdiction_named(number.issuer), known.series, known.nature)
+    if printed and named and known.jurisdiction and named != known.jurisdiction:
+        printed = None
+    jurisdiction = known.jurisdiction
+    if jurisdiction is None and not known.ambiguous:
+        jurisdiction = named or (jurisdiction_named(title) if title else None)
+    issuer = printed or known.issuer or (_issuer_in_title(title) if title else None)
+    return Origin(issuer, jurisdiction, known.series, known.nature, known.ambiguous)
+
+
+def _nature(known: Origin, title: str | None) -> str:
+    own = classify_title(title) if title else "other"
+    if known.series == "order" and known.nature:
+        return known.nature
+    if own in NATURES and own != "other":
+        return own
+    return known.nature or "other"
+
+
+def _status(number: Number, known: Origin) -> Status:
+    if number.code in words("announcement"):
+        return "unresolved"
+    if known.ambiguous:
+        return "ambiguous"
+    return "inherited" if number.inherited else "resolved"
+
+
+def _issuer_before(text: str, position: int) -> str | None:
+    """The body named directly before the number or title at `position`."""
+    before = text[max(0, position - _LONGEST_BODY - 3) : position].rstrip(_BETWEEN_ISSUER_AND_DOCUMENT)
+    return _longest_body(before[-width:] for width in range(min(len(before), _LONGEST_BODY), 1, -1))
+
+
+def _issuer_in_title(title: str) -> str | None:
+    """The body with which a title begins: 国务院办公厅关于…."""
+    head, about, _ = title.partition("关于")
+    return head if about and head in body_names() else None
+
+
+def _longest_body(names: Iterator[str]) -> str | None:
+    return next((name for name in names if name in body_names()), None)

@@ -1,0 +1,84 @@
+"""Titles printed without 《》 beside a number: 关于…的请示（〔1996〕武司字第82号）, 沪府发〔2019〕5号 关于…的通知.
+
+Running text has no mark where such a title begins, so it is taken only where 关于 opens it (after the
+name of its issuer) or where title and number fill a line by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.policies.issuers import body_names, place_names
+from extractors.policies.numbers import Number
+from extractors.policies.titles import Title
+from extractors.policies.words import CLOSE, HAN, OPEN, words
+
+_REACH = 120
+_SHORTEST = 6
+_LONGEST_ISSUER = 25
+_OPENING = re.compile(rf"\s*(?:{OPEN}|\s[—–-]{{1,3}})\s*$")
+_SENTENCE_MARK = re.compile(r"[。；;，,！!？?：:*|>》《]")
+_BULLET = r"[\s\-·•*0-9.、（(]{0,12}"
+_CLOSING = rf"(?:{CLOSE}|[\s*])*"
+# The line a number stands in, with nothing but bullets and closing brackets around title and number.
+_TITLE_FIRST = re.compile(rf"{_BULLET}(?P<title>[^\s*].*)")
+_NUMBER_FIRST = re.compile(rf"(?:{CLOSE}|\*)*[ \u3000*]{{1,8}}(?P<title>[^\s*].*?)\s*")
+
+
+def plain_title(text: str, number: Number) -> Title | None:
+    """The title without 《》 directly before or after `number`, if there is one."""
+    line_start, line_end = _line_around(text, number)
+    before = text[line_start : number.start]
+    after = text[number.end : line_end]
+    opening = _OPENING.search(before)
+    if opening:
+        return _title_before(before[: opening.start()], line_start, fills_line=not after.strip(" \u3000*）)〕】］]"))
+    following = _NUMBER_FIRST.fullmatch(after)
+    if following and re.fullmatch(_BULLET, before):
+        return _title(following["title"], number.end + following.start("title"))
+    return None
+
+
+def _line_around(text: str, number: Number) -> tuple[int, int]:
+    """The extent of the number's line (or table cell), no further than titles reach."""
+    left, right = max(0, number.start - _REACH), min(len(text), number.end + _REACH)
+    start = max(text.rfind(mark, left, number.start) for mark in "\n\r\t") + 1
+    ends = [end for mark in "\n\r\t" if (end := text.find(mark, number.end, right)) >= 0]
+    return start or left, min(ends, default=right)
+
+
+def _title_before(before: str, offset: int, *, fills_line: bool) -> Title | None:
+    marks = [mark.end() for mark in _SENTENCE_MARK.finditer(before)]
+    start = marks[-1] if marks else 0
+    about = before.find("关于", start)
+    if about >= 0:
+        start = about - _issuer_width(before[start:about])
+    elif fills_line and not marks and (line := _TITLE_FIRST.fullmatch(before)):
+        start = line.start("title")
+    else:
+        return None
+    return _title(before[start:], offset + start)
+
+
+def _title(printed: str, offset: int) -> Title | None:
+    """`printed` as a title that begins at `offset`, if it ends like one (remarks such as （试行） left out)."""
+    if len(printed) < _SHORTEST or not _genre_at_end().search(printed) or _SENTENCE_MARK.search(printed):
+        return None
+    return Title(offset, offset + len(printed))
+
+
+def _issuer_width(before: str) -> int:
+    """How many of the last characters before 关于 are the issuer's name: 国务院|关于…, 根据|市财政局关于…."""
+    widths = range(min(len(before), _LONGEST_ISSUER), 1, -1)
+    return next((width for width in widths if _is_issuer(before[-width:])), 0)
+
+
+def _is_issuer(name: str) -> bool:
+    made = name.startswith(place_names()) and name.endswith(words("body-ending"))
+    return name in body_names() or made
+
+
+@cache
+def _genre_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words('title-ending'))})(?:{OPEN}[{HAN}0-9]{{1,12}}{CLOSE}){{0,2}}\s*$")

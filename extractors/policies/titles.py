@@ -1,0 +1,144 @@
+"""Titles in 《》: where they stand, and what kind of thing each names.
+
+The kind comes from data: how the title ends (`title_natures.tsv`), whether it is a known law
+(`laws.tsv`), and what stands directly beside it (`policy_contexts.tsv`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.policies.issuers import CENTRAL, jurisdiction_named
+from extractors.policies.laws import law_named
+from extractors.policies.words import CLOSE, DIGIT, OPEN, words
+from extractors.vocabulary import table
+
+NATURES = frozenset(
+    "law administrative-regulation local-regulation rule normative plan approval mandate meeting-or-speech"
+    " standard other".split()
+)
+_LONGEST_TITLE = 300
+_CONTEXT = 16
+_MOST_REMARKS = 3
+_LIST_SEPARATOR = re.compile(r"[\s、，,和及与;；]{0,9}|\s{0,4}以及\s{0,4}")
+_NUMERAL = f"[一二两三四五六七八九十{DIGIT}]"
+_REMARK_AT_END = re.compile(rf"{OPEN}[^《》]{{0,30}}{CLOSE}$")
+_EDITION_AT_END = re.compile(rf"[{DIGIT}]{{4}}(?:[-—~～至][{DIGIT}]{{4}})?年?[版度]?$|试行$|暂行$|修订稿$")
+# Between a verb and its title: 完成两本《…》, 推出了《…》, 征订：《…》.
+_FILLER = re.compile(rf"(?:[了过出的“:：\s]|{_NUMERAL}{{1,4}}[本份部册项期套个篇种张])*+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at `[start, end)` of the text, 《》 not counted."""
+
+    start: int
+    end: int
+
+
+def titles(text: str) -> list[Title]:
+    """The outermost 《…》 of `text`, in order; an unclosed 《 or a stray 》 opens and closes nothing."""
+    opened: list[int] = []
+    pairs: list[Title] = []
+    for mark in re.finditer("[《》]", text):
+        if mark[0] == "《":
+            opened.append(mark.end())
+        elif opened:
+            start = opened.pop()
+            if 0 < mark.start() - start <= _LONGEST_TITLE and text.find("\t", start, mark.start()) < 0:
+                pairs.append(Title(start, mark.start()))
+    outermost: list[Title] = []
+    for pair in sorted(pairs, key=lambda pair: pair.start):
+        if not outermost or pair.start > outermost[-1].end:
+            outermost.append(pair)
+    return outermost
+
+
+def classify_titles(text: str, found: Sequence[Title]) -> Iterator[tuple[Title, str]]:
+    """Each title with what it names; those of one list (《A》、《B》和《C》) share what stands around the list."""
+    for group in _lists(text, found):
+        first, last = group[0].start - 1, group[-1].end + 1
+        before, after = text[max(0, first - _CONTEXT) : first], text[last : last + _CONTEXT]
+        for title in group:
+            yield title, classify_title(text[title.start : title.end], before, after)
+
+
+def classify_title(title: str, before: str = "", after: str = "") -> str:
+    """What `title` names: one of `NATURES` for an official document, else periodical, book, film,
+    deliverable, agreement, database, form, licence or work. `before` and `after` are the words beside 《》."""
+    stem = _stem("".join(title.split()))
+    if law := law_named(stem):
+        return law.nature
+    nature = _nature(stem)
+    kind = _context("after", after) or _context("before", before)
+    if kind in (None, "policy") or (kind == "deliverable" and nature in ("law", "local-regulation")):
+        return nature
+    return kind or nature
+
+
+def is_alias(text: str, title: Title) -> bool:
+    """Whether the title is the short form that 以下简称 introduces."""
+    before = text[max(0, title.start - 9) : title.start - 1].rstrip("“\"：: ")
+    return before.endswith(words("alias"))
+
+
+def is_bare_genre(title: str) -> bool:
+    """Whether a title says only what kind of document it is (《办法》), so that it names none."""
+    return any(row["ending"] == title for row in table("title_natures"))
+
+
+def _lists(text: str, found: Iterable[Title]) -> Iterator[list[Title]]:
+    group: list[Title] = []
+    for title in found:
+        if group and not _LIST_SEPARATOR.fullmatch(text, group[-1].end + 1, title.start - 1):
+            yield group
+            group = []
+        group.append(title)
+    if group:
+        yield group
+
+
+def _stem(title: str) -> str:
+    """The title without remarks and editions at its end: …计划（2019-2022年） is …计划."""
+    for _ in range(_MOST_REMARKS):
+        shorter = _EDITION_AT_END.sub("", _REMARK_AT_END.sub("", title))
+        if not shorter or shorter == title:
+            break
+        title = shorter
+    return title
+
+
+def _nature(stem: str) -> str:
+    rows = next((_endings()[stem[i:]] for i in range(max(0, len(stem) - 12), len(stem)) if stem[i:] in _endings()), ())
+    nature = next((nature for containing, nature in rows if containing in stem), "work")
+    if nature != "administrative-regulation":
+        return nature
+    if any(mark in stem for mark in ("党", "机关工作")):
+        return "normative"
+    return "administrative-regulation" if jurisdiction_named(stem) in (None, CENTRAL) else "local-regulation"
+
+
+def _context(side: str, beside: str) -> str | None:
+    if side == "after":
+        beside = beside.lstrip("”\" 等")
+        return next((kind for words, kind in _contexts(side) if beside.startswith(words)), None)
+    beside = _FILLER.sub("", beside)
+    return next((kind for words, kind in _contexts(side) if beside.endswith(words)), None)
+
+
+@cache
+def _contexts(side: str) -> tuple[tuple[str, str], ...]:
+    rows = [(row["words"], row["kind"]) for row in table("policy_contexts") if row["side"] == side]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+@cache
+def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each ending the rows (containing, nature), those that ask for more first."""
+    endings: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in table("title_natures"):
+        endings[row["ending"]] = (*endings.get(row["ending"], ()), (row["containing"], row["nature"]))
+    return {ending: tuple(sorted(rows, key=lambda row: -len(row[0]))) for ending, rows in endings.items()}

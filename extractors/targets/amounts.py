@@ -1,0 +1,168 @@
+"""The values of one clause: quantities with their comparators, ranges, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.records import Bound, Comparator, TargetKind
+from extractors.targets.context import (
+    Change,
+    Context,
+    comparator_after,
+    context_of,
+    ends_clause,
+    states_value,
+)
+from extractors.targets.dates import Day
+from extractors.targets.numbers import times
+from extractors.targets.tokens import Quantity, Token, Word
+
+_MIRRORED: dict[Comparator, Comparator] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value and the indices of its tokens in the clause: `[first, end)`."""
+
+    first: int
+    end: int
+    comparator: Comparator
+    low: Bound | None
+    high: Bound | None
+    unit: str | None
+    kind: TargetKind
+    change: Change | None = None
+    level: bool = False
+    is_time: bool = False
+
+
+def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
+    """Every value of a clause, in order."""
+    found: list[Amount] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        end = at + 1
+        amount: Amount | None = None
+        if isinstance(token, Quantity):
+            amount, end = _quantity(tokens, at, token)
+        elif isinstance(token, Day):
+            amount, end = _date(tokens, at, token)
+        if amount:
+            if found and amount.level and _is_origin(tokens, found[-1], at):
+                found.pop()
+            found.append(amount)
+        at = end
+    return found
+
+
+def bounds(comparator: Comparator, low: Bound, high: Bound) -> tuple[Bound | None, Bound | None]:
+    """(low, high) as a comparator leaves them: >= has no high, <= no low."""
+    return (None if comparator in ("<=", "<") else low, None if comparator in (">=", ">") else high)
+
+
+def _quantity(tokens: Sequence[Token], at: int, quantity: Quantity) -> tuple[Amount | None, int]:
+    """The amount that begins with `tokens[at]`, if it is a value, and the index after what was read."""
+    second = _second_end(tokens, at)
+    low, high, end = quantity.value, quantity.value, at + 1
+    last = quantity
+    if second is not None:
+        last = second
+        low, high = _shared(quantity, second), second.value
+        end = at + 4 if _is_word(tokens, at + 3, "enclosed") else at + 3
+        if low > high or _second_end(tokens, at + 2) or _differ(quantity, second):
+            return None, end
+    elif quantity.tolerance:
+        low, high = times(quantity.figure, Decimal(-1)), quantity.value
+    context = context_of(tokens, at)
+    suffix, end = comparator_after(tokens, end)
+    if not states_value(last, context, suffix, tokens[end:]):
+        return None, end
+    is_range = low != high
+    comparator = "range" if is_range else _comparator(context, suffix, quantity, tokens[end:])
+    low_bound, high_bound = bounds(comparator, low, high)
+    return (
+        Amount(
+            first=at,
+            end=end,
+            comparator=comparator,
+            low=low_bound,
+            high=high_bound,
+            unit=last.unit or quantity.unit,
+            kind=(last if last.unit else quantity).kind,
+            change=context.change,
+            level=context.level,
+            is_time=last.is_time,
+        ),
+        end,
+    )
+
+
+def _second_end(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """The other end of a range that begins at `at`: 1-3, 3%至5%, 5和10之间."""
+    if at + 2 >= len(tokens):
+        return None
+    second = tokens[at + 2]
+    enclosed = _is_word(tokens, at + 1, "between") and _is_word(tokens, at + 3, "enclosed")
+    joined = enclosed or _is_word(tokens, at + 1, "range")
+    return second if joined and isinstance(second, Quantity) else None
+
+
+def _shared(low: Quantity, high: Quantity) -> Decimal:
+    """The lower end; it shares the multiplier of the upper one if that leaves it the lower (3-5万元)."""
+    shared = times(low.figure, high.factor)
+    bare = low.unit is None and low.factor == 1
+    return shared if bare and shared <= high.value else low.value
+
+
+def _differ(low: Quantity, high: Quantity) -> bool:
+    return low.unit is not None and high.unit is not None and low.unit != high.unit
+
+
+def _is_word(tokens: Sequence[Token], at: int, role: str) -> bool:
+    return at < len(tokens) and isinstance(word := tokens[at], Word) and word.has(role)
+
+
+def _is_origin(tokens: Sequence[Token], amount: Amount, level: int) -> bool:
+    """Whether an amount is what was, before the level `tokens[level]` (由6%提高到8%, 6%提高到8%)."""
+    named = any(isinstance(token, Word) and token.has("origin") for token in tokens[: amount.first])
+    return named or all(isinstance(token, Word) for token in tokens[amount.end : level])
+
+
+def _comparator(
+    context: Context, suffix: Comparator | None, quantity: Quantity, rest: Sequence[Token]
+) -> Comparator:
+    if context.comparator and context.firm:
+        return context.comparator.comparator
+    soft = context.comparator.comparator if context.comparator else _mirrored(rest)
+    return suffix or quantity.inside or soft or "="
+
+
+def _mirrored(rest: Sequence[Token]) -> Comparator | None:
+    """The comparator of a number that stands left of a sign and what is measured: 60≤得分."""
+    sign = rest[0] if len(rest) > 1 else None
+    if not isinstance(sign, Word) or sign.entry.before is None or sign.entry.word.isalpha():
+        return None
+    return _MIRRORED.get(sign.entry.before.comparator)
+
+
+def _date(tokens: Sequence[Token], at: int, day: Day) -> tuple[Amount | None, int]:
+    """A deadline, a range of dates, or a clause that is nothing but a date; other dates are no values."""
+    context = context_of(tokens, at)
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    second = tokens[at + 2] if at + 2 < len(tokens) else None
+    if isinstance(after, Word) and after.has("range") and isinstance(second, Day) and day.iso <= second.iso:
+        return Amount(at, at + 3, "range", day.iso, second.iso, None, "date", is_time=True), at + 3
+    comparator: Comparator | None = None
+    if (isinstance(after, Word) and after.has("by")) or context.follows("until"):
+        comparator = "<="
+    elif context.comparator and context.firm:
+        comparator = context.comparator.comparator
+    elif context.stop is None and ends_clause(tokens[at + 1 :]):
+        comparator = "="
+    if comparator is None:
+        return None, at + 1
+    low, high = bounds(comparator, day.iso, day.iso)
+    return Amount(at, at + 1, comparator, low, high, None, "date", is_time=True), at + 1

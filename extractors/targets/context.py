@@ -1,0 +1,140 @@
+"""What stands beside a quantity in its clause: comparator, change, verb, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from extractors.records import Comparator
+from extractors.targets.tokens import Prose, Quantity, Remark, Token, Word
+from extractors.targets.words import Before
+
+Change = Literal["increase", "decrease"]
+
+_REACH = 8
+"""Characters that may stand between a firm comparator and its number (不低于总数的95%)."""
+_NOUN = 8
+"""Characters of a noun that ends a clause and is counted (举办三场培训)."""
+_TRANSPARENT = frozenset({"adverb", "verb", "change"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a quantity finds to its left, up to `stop`, the first token that says nothing about the number."""
+
+    comparator: Before | None
+    change: Change | None
+    level: bool
+    verb: bool
+    nearest: Token | None
+    stop: Token | None
+
+    @property
+    def firm(self) -> bool:
+        """Whether a comparator decides, whatever follows the number."""
+        return self.comparator is not None and self.comparator.force == "firm"
+
+    def follows(self, role: str) -> bool:
+        """Whether the token just before plays `role`."""
+        return isinstance(self.nearest, Word) and self.nearest.has(role)
+
+    def stopped_by(self, role: str) -> bool:
+        """Whether the words about the number follow a word that plays `role`."""
+        return isinstance(self.stop, Word) and self.stop.has(role)
+
+
+def context_of(tokens: Sequence[Token], index: int) -> Context:
+    """The context of the quantity or date `tokens[index]` of a clause."""
+    comparator: Before | None = None
+    change: Change | None = None
+    level = verb = False
+    at = index - 1
+    while at >= 0 and _is_transparent(token := tokens[at]):
+        if isinstance(token, Word):
+            if before := token.entry.before:
+                comparator = _stronger(comparator, before)
+                level = level or before.force == "level"
+            change = change or change_said(token)
+            verb = verb or token.has("verb")
+        at -= 1
+    return Context(
+        comparator=comparator or distant_comparator(tokens, at),
+        change=None if level else change,
+        level=level,
+        verb=verb,
+        nearest=tokens[index - 1] if index else None,
+        stop=tokens[at] if at >= 0 else None,
+    )
+
+
+def distant_comparator(tokens: Sequence[Token], at: int) -> Before | None:
+    """The firm comparator that reaches from the left over a few characters to `tokens[at]`, or None."""
+    reach = _REACH
+    while at >= 0 and reach > 0 and isinstance(token := tokens[at], Word | Prose | Remark):
+        if isinstance(token, Word) and (before := token.entry.before) and before.force == "firm":
+            return before
+        reach -= 1 if isinstance(token, Remark) else token.end - token.start
+        at -= 1
+    return None
+
+
+def comparator_after(tokens: Sequence[Token], index: int) -> tuple[Comparator | None, int]:
+    """The comparator that follows at `index`, a remark before it or not (5次（含）以上), and the index after it."""
+    at = index + 1 if index < len(tokens) and isinstance(tokens[index], Remark) else index
+    token = tokens[at] if at < len(tokens) else None
+    if isinstance(token, Word) and token.entry.after:
+        return token.entry.after, at + 1
+    return None, index
+
+
+def change_said(token: Token) -> Change | None:
+    """The change that a word says (提升, 减少)."""
+    return cast("Change | None", token.entry.roles.get("change")) if isinstance(token, Word) else None
+
+
+def ends_clause(rest: Sequence[Token]) -> bool:
+    """Whether nothing but a remark follows."""
+    return not rest or isinstance(rest[0], Remark)
+
+
+def states_value(
+    quantity: Quantity, context: Context, suffix: Comparator | None, rest: Sequence[Token]
+) -> bool:
+    """Whether the grammar makes a number the value of its clause, and no part of running prose.
+
+    Arabic numbers with a unit are, unless they describe the noun that follows (24小时热线); Chinese
+    ones, and those without a unit, only beside a comparator or a verb, or where the clause ends.
+    """
+    ends = ends_clause(rest)
+    if context.follows("determiner") or context.stopped_by("negation"):
+        return False
+    if quantity.script == "chinese" and context.follows("vague"):
+        return False
+    if context.firm:
+        return True
+    if quantity.script == "chinese":
+        counted = context.verb and quantity.value != 1 and _is_short_noun(rest)
+        return ends or suffix is not None or counted
+    if quantity.unit is None:
+        told = context.stop is None or context.stopped_by("measure") or context.comparator or context.change
+        return bool(told) and (ends or suffix is not None)
+    return not quantity.may_describe or ends or (quantity.is_time and suffix == "<=")
+
+
+def _is_transparent(token: Token) -> bool:
+    if isinstance(token, Word):
+        return token.entry.before is not None or not _TRANSPARENT.isdisjoint(token.entry.roles)
+    return isinstance(token, Remark)
+
+
+def _stronger(near: Before | None, far: Before) -> Before:
+    if near is None or (far.force == "firm" and near.force != "firm"):
+        return far
+    return far if near.comparator == "=" and far.comparator != "=" else near
+
+
+def _is_short_noun(rest: Sequence[Token]) -> bool:
+    nouns = [token for token in rest if not isinstance(token, Remark)]
+    plain = all(isinstance(token, Word | Prose) for token in nouns)
+    return plain and sum(token.end - token.start for token in nouns) <= _NOUN

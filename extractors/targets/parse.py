@@ -1,0 +1,142 @@
+"""What a target value says: `parse_target` from text to `Target`, `states_deadline` for rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from extractors.records import Target
+from extractors.targets.clauses import Clause, Comparison, Reading, clauses_of, read_clause
+from extractors.targets.dates import Day, Period
+from extractors.targets.lexer import matching_brackets, tokenize
+from extractors.targets.numbers import CHINESE_NUMERALS, times
+from extractors.targets.quantities import read_measure
+from extractors.targets.tokens import Quantity, Token, Word
+from extractors.targets.words import fold
+
+_NUMERALS = frozenset("0123456789") | CHINESE_NUMERALS
+_COVER = "□"
+
+
+def parse_target(text: str, indicator: str | None = None) -> Target:
+    """The value that a target states, the first one in the `Target`, further ones in `more`.
+
+    `text` is kept as it is, that of an item of `more` is its clause. A text without characters to
+    read gives `Target(text=text)`: no comparator, no kind. One that states no value is qualitative;
+    its kind is `date` where it is nothing but a deadline without a whole date (年内按时完成).
+    `indicator` is the name of what is measured: figures inside it, where the text repeats it, are no
+    values, and a unit in brackets at its end (数量（万人）) measures a number that has none.
+    """
+    if not text.strip():
+        return Target(text=text)
+    clauses = list(clauses_of(tokenize(_readable(text, indicator))))
+    values = [_target(text, clause, reading) for clause, reading in _readings(clauses)]
+    if not values:
+        return Target(
+            text=text, comparator="qualitative", kind="date" if _is_deadline(clauses) else "qualitative"
+        )
+    first, *more = values
+    if indicator and not more:
+        first = _in_unit_of(indicator, first)
+    return msgspec.structs.replace(first, text=text, more=tuple(more))
+
+
+def states_deadline(text: str) -> bool:
+    """Whether a text says, outside brackets, by when something is to be done (年内, 12月底前, 30日内)."""
+    return any(
+        _says_by_when(clause.tokens, index)
+        for clause in clauses_of(tokenize(_readable(text, None)))
+        for index in range(len(clause.tokens))
+    )
+
+
+def _readings(clauses: Iterable[Clause]) -> Iterator[tuple[Clause, Reading]]:
+    waiting: Comparison | None = None
+    for clause in clauses:
+        readings, waiting = read_clause(clause, waiting)
+        yield from ((clause, reading) for reading in readings)
+
+
+def _target(text: str, clause: Clause, reading: Reading) -> Target:
+    amount, comparison = reading.amount, reading.comparison
+    words = text[clause.start : clause.end]
+    year = comparison.year if comparison else None
+    if amount is None:
+        return Target(
+            text=words, comparator="baseline", baseline_year=year, change=reading.change, kind="quantity"
+        )
+    return Target(
+        text=words,
+        comparator="baseline" if comparison else amount.comparator,
+        low=amount.low,
+        high=amount.high,
+        unit=amount.unit,
+        baseline_year=year,
+        change=reading.change or amount.change,
+        kind=amount.kind,
+    )
+
+
+def _readable(text: str, indicator: str | None) -> str:
+    """`text` at equal length: brackets around the whole blanked, figures inside the repeated name covered."""
+    folded = fold(text)
+    start = len(folded) - len(folded.lstrip())
+    end = len(folded.rstrip())
+    if folded[start] in "(“" and matching_brackets(folded).get(start) == end:
+        closed = folded[end - 1] in ")”"
+        folded = f"{folded[:start]} {folded[start + 1 : end - 1]}{' ' if closed else folded[end - 1]}{folded[end:]}"
+    name = fold(indicator or "").strip()
+    if name and name != folded.strip() and name in folded:
+        covered = "".join(_COVER if character in _NUMERALS else character for character in name)
+        folded = folded.replace(name, covered, 1)
+    return folded
+
+
+def _in_unit_of(indicator: str, target: Target) -> Target:
+    """A number without a unit in the unit that its name gives in brackets: 数量（万人）, ≥3 → 30000 人."""
+    name = fold(indicator).rstrip()
+    opening = name.rfind("(")
+    if target.unit or target.kind != "quantity" or not name.endswith(")") or opening < 0:
+        return target
+    factor, unit = read_measure(name, opening + 1, len(name) - 1) or (Decimal(1), None)
+    multiplied = any(mark in (target.text or "") for mark in "万亿")
+    if unit is None or (multiplied and factor != 1):
+        return target
+    low, high = (
+        times(bound, factor) if isinstance(bound, Decimal) else bound for bound in (target.low, target.high)
+    )
+    return msgspec.structs.replace(target, low=low, high=high, unit=unit.name, kind=unit.concept.kind)
+
+
+def _is_deadline(clauses: Sequence[Clause]) -> bool:
+    """Whether a text is one clause that opens with a deadline, and is that alone or says what is then done."""
+    if len(clauses) != 1:
+        return False
+    tokens = clauses[0].tokens
+    opening = next((i for i, token in enumerate(tokens) if not _is_role(token, "adverb")), 0)
+    if not _says_by_when(tokens, opening):
+        return False
+    rest = tokens[opening + 1 :]
+    return all(_is_role(token, "by") for token in rest) or any(
+        _is_role(token, "completion") for token in rest
+    )
+
+
+def _says_by_when(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if isinstance(token, Word):
+        return token.has("deadline")
+    if isinstance(token, Period) and token.bounded:
+        return True
+    if isinstance(token, Day | Period):
+        return _is_role(following, "by") or (index > 0 and _is_role(tokens[index - 1], "until"))
+    if isinstance(token, Quantity) and token.is_time:
+        return isinstance(following, Word) and following.entry.after == "<="
+    return False
+
+
+def _is_role(token: Token | None, role: str) -> bool:
+    return isinstance(token, Word) and token.has(role)

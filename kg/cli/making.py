@@ -1,0 +1,126 @@
+"""kg build, kg info: making a build, and what one is made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.console import complain, show_table
+from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, defect, verbose_option
+
+if TYPE_CHECKING:
+    from kg.build import NothingUsable, Options
+    from kg.store import Generation
+
+LABELS = {
+    "documents": "documents 源文件",
+    "forms": "forms 绩效目标表",
+    "units": "units 预算单位",
+    "projects": "projects 项目",
+    "indicators": "indicators 指标",
+    "policies": "policies 政策文件",
+    "citations": "citations 政策引用",
+    "findings": "findings 待核事项",
+}
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to. 输出目录"
+)
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Settings (TOML). 配置文件")
+@click.option("--base", metavar="IRI", help="What the IRIs of data begin with. 数据 IRI 前缀")
+@click.option(
+    "--with-personal-data",
+    "personal_data",
+    is_flag=True,
+    help="Keep contact persons and telephone numbers, which are masked otherwise. 保留联系人与电话",
+)
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. 进程数")
+@verbose_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    inputs: tuple[Path, ...],
+    out: Path,
+    config: Path | None,
+    base: str | None,
+    personal_data: bool,
+    jobs: int | None,
+) -> None:
+    """Build a knowledge graph from files and folders 生成知识图谱.
+
+    DIR keeps the last two builds; a build that fails or is stopped leaves the last one as it was.
+    Documents that have not changed are not read again.
+
+    \b
+    kg build examples/forms --out out
+    """
+    from kg.build import NothingUsable
+    from kg.build import build as make
+    from kg.cli.progress import watching
+
+    try:
+        with watching() as watcher:
+            generation = make(inputs, out, _options(config, base, personal_data, jobs), watcher)
+    except NothingUsable as nothing:
+        ctx.exit(_tell_nothing(nothing))
+    _tell(generation, out)
+    complain(*generation.unused)
+    ctx.exit(SOME_UNUSABLE if generation.unused else 0)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@verbose_option
+def info(folder: Path) -> None:
+    """Print what a build holds and what it was made of 图谱内容与来源.
+
+    \b
+    kg info out
+    """
+    from kg.store import Build
+
+    with Build(folder) as opened:
+        generation = opened.generation
+    _tell(generation, folder)
+    show_table("made with 版本", ("", ""), [*_settings(generation), *generation.versions.items()])
+    inputs = [(each.name, each.forms, each.sha256[:16], each.path) for each in generation.inputs]
+    show_table("inputs 输入", ("name", "forms", "sha256", "path"), inputs)
+    if generation.unused:
+        rows = [(each.path, each.what, each.remedy) for each in generation.unused]
+        show_table("not used 未能使用", ("path", "what", "to do"), rows)
+
+
+def _options(config: Path | None, base: str | None, personal_data: bool, jobs: int | None) -> Options:
+    from kg.build import Config, Options
+    from kg.build.config import load
+
+    settings = load(config) if config else Config()
+    if base is not None:
+        settings = Config(base=base)
+    return Options(settings, personal_data, jobs)
+
+
+def _tell_nothing(nothing: NothingUsable) -> int:
+    complain(*nothing.unused)
+    return defect("\n".join(nothing.defects)) if nothing.defects else NOTHING_USABLE
+
+
+def _tell(generation: Generation, folder: Path) -> None:
+    rows = [(LABELS[name], number) for name, number in generation.counts.items()]
+    show_table("", ("", "found"), rows)
+    click.echo(f"{folder}: generation {generation.id}, {generation.triples:,} triples")
+
+
+def _settings(generation: Generation) -> list[tuple[str, object]]:
+    return [
+        ("created", generation.created),
+        ("seconds", generation.seconds),
+        ("graph", generation.graph),
+        ("base", generation.base),
+        ("personal data", "kept" if generation.personal_data else "masked"),
+    ]

@@ -1,0 +1,100 @@
+"""kg extract, kg text, kg cite: what is read from documents, without building anything."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.console import complain, show_table
+from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, verbose_option
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
+@click.option(
+    "--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, expose_value=False
+)
+@click.option(
+    "--with-personal-data",
+    "personal_data",
+    is_flag=True,
+    help="Also contact persons and telephone numbers. 包括联系人与电话",
+)
+@click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes. 进程数")
+@verbose_option
+@click.pass_context
+def extract(ctx: click.Context, inputs: tuple[Path, ...], personal_data: bool, jobs: int) -> None:
+    """Print the records of files and folders 抽取记录, one JSON object a form.
+
+    \b
+    kg extract examples/forms > records.jsonl
+    """
+    from extractors.records import to_json
+    from kg.build.documents import Failure, examinations, without_form
+    from kg.build.inputs import find
+
+    files, unused = find(inputs)
+    complain(*unused)
+    problems, forms = len(unused), 0
+    paths = [file.path for file in files]
+    for path, result in zip(paths, examinations(paths, personal_data, jobs), strict=True):
+        if not isinstance(result, Failure) and not result.records:
+            result = without_form(path)
+        if isinstance(result, Failure):
+            complain(result.unused)
+            problems += 1
+            continue
+        for record in result.records:
+            click.echo(to_json(record).decode())
+            forms += 1
+    ctx.exit(NOTHING_USABLE if not forms else SOME_UNUSABLE if problems else 0)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@verbose_option
+def text(file: Path) -> None:
+    """Print the text of a document 打印文本, to which all offsets refer.
+
+    \b
+    kg text form.txt
+    """
+    from extractors.read import read
+
+    sys.stdout.write(read(file).text)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@verbose_option
+def cite(file: Path, form: str) -> None:
+    """Find the citations of official documents in any text 识别政策引用.
+
+    \b
+    echo 根据沪府规〔2016〕168号 | kg cite -
+    """
+    from extractors import find_citations
+    from extractors.records import to_json
+
+    citations = find_citations(_content(file))
+    if form == "json":
+        click.echo(to_json(citations).decode())
+    else:
+        columns = ("start", "surface", "number", "title", "issuer", "nature", "status")
+        show_table("", columns, [[getattr(each, column) for column in columns] for each in citations])
+
+
+def _content(file: Path) -> str:
+    from extractors.document import ReadError
+    from extractors.read import read
+    from extractors.read.encoding import decode
+
+    if str(file) != "-":
+        return read(file).text
+    content = decode(click.get_binary_stream("stdin").read())
+    if content is None:
+        raise ReadError("-", "is not text in a known encoding", "convert it to UTF-8")
+    return content

@@ -1,0 +1,144 @@
+"""Writing a graph to files that other programs read."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ontology import TURTLE, path
+from ontology.iris import PREFIXES
+from outputs import jsonld
+from outputs.tables import Cell, Table, tables, write_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    import networkx
+    from pyoxigraph import Quad, Store
+
+FORMATS = ("ttl", "nq", "jsonld", "graphml", "gexf", "csv")
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WRITTEN_TODAY = re.compile(r' lastmodifieddate="[^"]*"')
+
+
+class ExportError(Exception):
+    """What cannot be written: one line that says where, what is wrong, what to do."""
+
+
+def export(store: Store, fmt: str, target: Path, *, ontology: bool = True) -> None:
+    """Write the default graph of `store` to `target`, in one of `FORMATS`.
+
+    `ttl`, `nq` and `jsonld` hold every triple (without `ontology`: only those of the data), in the order of
+    the store, which for a build follows from its content. `graphml` and `gexf` hold the entities and their
+    relations, `csv` a folder of tables. A file appears only when it is whole. Raises `ExportError`.
+    """
+    if fmt not in FORMATS:
+        raise ExportError(f"{fmt}: not a format to export; choose one of {', '.join(FORMATS)}")
+    try:
+        if fmt == "csv":
+            target.mkdir(exist_ok=True)
+            write_tables(store, target)
+            return
+        with _whole(target) as output:
+            _WRITERS[fmt](store, output, ontology)
+    except OSError as error:
+        remedy = "name a folder" if fmt == "csv" else "name a file in a folder that you may write to"
+        raise ExportError(f"{target}: cannot be written ({error.strerror}); {remedy}") from error
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `target` when all of it is written, and vanishes otherwise."""
+    if target.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        with draft.open("wb") as output:
+            yield output
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _turtle(store: Store, output: BinaryIO, ontology: bool) -> None:
+    from pyoxigraph import RdfFormat, serialize
+
+    triples = (quad.triple for quad in _quads(store, ontology))
+    serialize(triples, output, RdfFormat.TURTLE, prefixes=PREFIXES)
+
+
+def _nquads(store: Store, output: BinaryIO, ontology: bool) -> None:
+    from pyoxigraph import RdfFormat, serialize
+
+    serialize(_quads(store, ontology), output, RdfFormat.N_QUADS)
+
+
+def _jsonld(store: Store, output: BinaryIO, ontology: bool) -> None:
+    jsonld.write(_quads(store, ontology), output)
+
+
+def _quads(store: Store, ontology: bool) -> Iterator[Quad]:
+    from pyoxigraph import BlankNode, DefaultGraph
+
+    described = frozenset() if ontology else _terms()
+    for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
+        if ontology or not (quad.subject in described or isinstance(quad.subject, BlankNode)):
+            yield quad
+
+
+def _terms() -> frozenset[object]:
+    """Everything that the ontology describes (data have no blank nodes)."""
+    from pyoxigraph import RdfFormat, parse
+
+    return frozenset(
+        quad.subject
+        for name in TURTLE
+        for quad in parse(path=str(path(name)), format=RdfFormat.TURTLE)
+    )
+
+
+def _graphml(store: Store, output: BinaryIO, _: bool) -> None:
+    import networkx
+
+    networkx.write_graphml_xml(_described_graph(store), output)
+
+
+def _gexf(store: Store, output: BinaryIO, _: bool) -> None:
+    import networkx
+
+    lines = networkx.generate_gexf(_described_graph(store))
+    output.writelines(_WRITTEN_TODAY.sub("", line, count=1).encode() + b"\n" for line in lines)
+
+
+_WRITERS: dict[str, Callable[[Store, BinaryIO, bool], None]] = {
+    "ttl": _turtle,
+    "nq": _nquads,
+    "jsonld": _jsonld,
+    "graphml": _graphml,
+    "gexf": _gexf,
+}
+
+
+def _described_graph(store: Store) -> networkx.MultiDiGraph:
+    """The entities with what the tables say of them, in characters and types that XML formats hold."""
+    from outputs.network import entity_graph
+
+    graph = entity_graph(store)
+    for table in tables():
+        names = [column.name for column in table.columns if column.is_attribute]
+        for row in table.rows(store) if names else ():
+            node = row[table.key.name]
+            if node in graph:
+                graph.nodes[node].update({name: cell for name in names if (cell := row[name]) is not None})
+    for _, attributes in graph.nodes(data=True):
+        attributes.update({name: _xml(cell) for name, cell in attributes.items()})
+    return graph
+
+
+def _xml(cell: Cell) -> str | int | float:
+    return _NOT_XML.sub("", cell) if isinstance(cell, str) else float(cell) if isinstance(cell, Decimal) else cell

@@ -1,0 +1,142 @@
+"""Where each node stands: decided once, so that the page opens settled and the same for everybody.
+
+A small piece is laid out by the distances in the graph (Kamada-Kawai). A large one is taken apart, into
+what hangs together and then into communities (Louvain): each part is laid out alone, then the parts as
+discs among each other. Nodes that do not show at first sight come last, beside what they belong to, so
+that they neither distort the picture nor leave holes in it. No two nodes end up on one spot.
+
+Distances are counted in nodes until the end: 1 is the room that a node with its label takes.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
+    Placement = dict[int, Points]
+
+WIDTH, HEIGHT = 124, 70
+"""Pixels that a node with its label of two lines takes."""
+
+_SEED = 20190101
+_SMALL = 90
+"""Up to so many nodes distances are followed exactly; the time for that grows with the cube."""
+
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+def positions(graph: nx.Graph, first: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Pixels of every node of `graph`, whose nodes are numbers; `first` show at first sight."""
+    placed = _placed(graph.subgraph(sorted(first or graph)).copy())
+    order = sorted(placed, key=lambda node: (-graph.degree(node), node))
+    settled = _settled([placed[node] for node in order], [0.5] * len(order))
+    placed = _with_the_rest(graph, dict(zip(order, settled, strict=True)))
+    return {node: (round(x * WIDTH), round(y * HEIGHT)) for node, (x, y) in sorted(placed.items())}
+
+
+def _placed(graph: nx.Graph) -> Placement:
+    lonely = sorted(nx.isolates(graph))
+    parts = [sorted(part) for part in nx.connected_components(graph) if len(part) > 1]
+    if lonely and parts:
+        return _side_by_side(graph, [_placed(graph.subgraph(part).copy()) for part in parts] + [_grid(lonely)])
+    if lonely:
+        return _grid(lonely)
+    if len(parts) == 1 and len(graph) > _SMALL:
+        parts = [sorted(part) for part in nx.community.louvain_communities(graph, seed=_SEED)]
+    if len(parts) > 1:
+        return _side_by_side(graph, [_placed(graph.subgraph(part).copy()) for part in parts])
+    return _by_distance(graph)
+
+
+def _grid(nodes: Sequence[int]) -> Placement:
+    side = math.ceil(math.sqrt(len(nodes)))
+    return {node: np.array([i % side, i // side], dtype=float) for i, node in enumerate(nodes)}
+
+
+def _by_distance(graph: nx.Graph) -> Placement:
+    """A connected graph, drawn so large that most nodes have room."""
+    layout = nx.kamada_kawai_layout if len(graph) <= _SMALL else _sprung
+    points: Placement = layout(graph)
+    stacked = np.array([points[node] for node in graph])
+    apart = np.hypot(*(stacked[:, None] - stacked[None]).transpose(2, 0, 1))
+    np.fill_diagonal(apart, np.inf)
+    return {node: point / max(float(np.median(apart.min(axis=1))), 1e-6) for node, point in points.items()}
+
+
+def _sprung(graph: nx.Graph) -> Placement:
+    points: Placement = nx.spring_layout(graph, seed=_SEED)
+    return points
+
+
+def _side_by_side(graph: nx.Graph, parts: Sequence[Placement]) -> Placement:
+    """Parts that are laid out already, as discs that do not touch, near those that they have edges with."""
+    parts = sorted(parts, key=lambda part: (-len(part), min(part)))
+    middles = [np.mean(list(part.values()), axis=0) for part in parts]
+    radii = [
+        0.8 + max(math.dist(point, middle) for point in part.values())
+        for part, middle in zip(parts, middles, strict=True)
+    ]
+    wanted = _among_each_other(graph, parts) * math.sqrt(sum(radius**2 for radius in radii))
+    settled = _settled(list(wanted), radii)
+    return {
+        node: point - middle + place
+        for part, middle, place in zip(parts, middles, settled, strict=True)
+        for node, point in part.items()
+    }
+
+
+def _among_each_other(graph: nx.Graph, parts: Sequence[Placement]) -> Points:
+    """Where the parts want to be, within the unit square around the origin."""
+    part_of = {node: number for number, part in enumerate(parts) for node in part}
+    between = nx.Graph()
+    between.add_nodes_from(range(len(parts)))
+    for source, target in graph.edges:
+        one, other = part_of[source], part_of[target]
+        if one != other:
+            weight = between.get_edge_data(one, other, {"weight": 0})["weight"]
+            between.add_edge(one, other, weight=weight + 1)
+    if not between.edges:
+        return np.zeros((len(parts), 2))
+    points = nx.spring_layout(between, seed=_SEED, iterations=200)
+    return np.array([points[number] for number in range(len(parts))])
+
+
+def _with_the_rest(graph: nx.Graph, placed: Placement) -> Placement:
+    """Every other node beside the neighbours that have a place; those without any below the picture."""
+    reached = list(chain.from_iterable(nx.bfs_layers(graph, list(placed))))
+    below = np.array([0.0, 1 + max((point[1] for point in placed.values()), default=0.0)])
+    wanted = dict(placed)
+    for node in [*reached, *sorted(set(graph) - set(reached))]:
+        near = [wanted[other] for other in sorted(graph[node]) if other in wanted]
+        wanted.setdefault(node, np.mean(near, axis=0) if near else below)
+    settled = _settled(list(wanted.values()), [0.5] * len(wanted))
+    return dict(zip(wanted, settled, strict=True))
+
+
+def _settled(wanted: Sequence[Points], radii: Sequence[float]) -> list[Points]:
+    """Each disc on the spot it wants or, where earlier ones lie there, on a free one near by."""
+    sizes = np.array(radii)
+    settled = np.empty((len(wanted), 2))
+    tried: dict[tuple[float, float], int] = {}
+    for number, (spot, radius) in enumerate(zip(wanted, radii, strict=True)):
+        step = tried.get((spot[0], spot[1]), 0)
+        while True:
+            distance, angle = 0.4 * radius * math.sqrt(step), step * _GOLDEN_ANGLE
+            candidate = spot + distance * np.array([math.cos(angle), math.sin(angle)])
+            gaps = np.hypot(*(settled[:number] - candidate).T) - sizes[:number] - radius
+            if np.all(gaps >= -1e-9):
+                break
+            step += 1
+        tried[spot[0], spot[1]] = step
+        settled[number] = candidate
+    return list(settled)

@@ -1,0 +1,280 @@
+"""The command line: what is printed, where, and with which exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+from form_text import PERSON, form
+
+import kg.build
+from kg.cli import main
+
+IN_TERMINAL = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with two forms in `in`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(form(), encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(form(project="展厅改造", devices=12), encoding="gb18030")
+    return tmp_path
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin, prog_name="kg")
+
+
+def start(*arguments: str, **options) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "kg", *arguments]
+    path = str(Path(kg.__file__).parents[1])
+    environment = {**options.pop("env", os.environ), "PYTHONPATH": path}
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, **options
+    )
+
+
+def cells(table: str) -> dict[str, str]:
+    """The rows of a two-column table: all but the last word → the last."""
+    return {" ".join(row.split()[:-1]): row.split()[-1] for row in table.splitlines() if len(row.split()) > 1}
+
+
+class TestBuild:
+    def test_summary(self, place: Path) -> None:
+        result = run("build", "in", "--out", "out")
+        assert (result.exit_code, result.stderr) == (0, "")
+        found = cells(result.stdout)
+        assert [found[name] for name in ("units 预算单位", "projects 项目", "policies 政策文件")] == ["1", "2", "1"]
+        assert found["indicators 指标"] == "3"
+        assert "findings 待核事项" in found
+        assert result.stdout.splitlines()[-1].startswith("out: generation 0001-")
+
+    def test_one_line_a_problem(self, place: Path) -> None:
+        (place / "in" / "c.txt").write_bytes(b"")
+        result = run("build", "none.txt", "in", "--out", "out")
+        assert result.exit_code == 1
+        assert result.stderr.splitlines() == [
+            "none.txt: no such file or folder; check the path",
+            "in/c.txt: is empty; check how it was downloaded or saved",
+        ]
+        assert cells(result.stdout)["projects 项目"] == "2"
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["none.txt", "--out", "out"], "none.txt: no such file or folder; check the path\n"),
+            (["in", "--out", "in/a.txt"], "in/a.txt: is a file, not a directory; choose another --out\n"),
+            (
+                ["in", "--out", "in/a.txt/out"],
+                "in/a.txt/out: cannot be written (Not a directory); choose another --out\n",
+            ),
+            (
+                ["in", "--out", "."],
+                ".: holds other files (in); choose a new or empty directory as --out\n",
+            ),
+            (
+                ["in", "--out", "out", "--config", "none.toml"],
+                "none.toml: cannot be read (No such file or directory); check the path given as --config\n",
+            ),
+            (
+                ["in", "--out", "out", "--base", "ftp"],
+                "ftp: cannot be the base of IRIs; "
+                "give an absolute IRI that ends in / or #, such as https://w3id.org/jixiao/id/\n",
+            ),
+        ],
+    )
+    def test_nothing_built(self, place: Path, arguments: list[str], message: str) -> None:
+        result = run("build", *arguments)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
+        assert sorted(path.name for path in place.iterdir()) == ["in"]
+
+    @pytest.mark.parametrize("arguments", [["build"], ["build", "in"], ["build", "in", "--out"], ["bild"]])
+    def test_usage(self, place: Path, arguments: list[str]) -> None:
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("Usage: kg")
+
+    @pytest.mark.parametrize(
+        ("settings", "message"),
+        [
+            ('bose = "x"', "is not a configuration (Object contains unknown field `bose`); what may be set: base"),
+            ("base = 1", "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base"),
+        ],
+    )
+    def test_bad_configuration(self, place: Path, settings: str, message: str) -> None:
+        (place / "jixiao.toml").write_text(settings)
+        result = run("build", "in", "--out", "out", "--config", "jixiao.toml")
+        assert (result.exit_code, result.stderr) == (2, f"jixiao.toml: {message}\n")
+
+    def test_configuration(self, place: Path) -> None:
+        (place / "jixiao.toml").write_text('base = "https://example.org/x/"\n')
+        assert run("build", "in", "--out", "out", "--config", "jixiao.toml").exit_code == 0
+        [(project,)] = kg.open("out").query("SELECT ?p { ?p a jx:Project ; skos:prefLabel '展厅改造' }")
+        assert str(project).startswith("https://example.org/x/project/")
+
+    def test_file_name_cannot_steer_the_terminal(self, place: Path) -> None:
+        (place / "in" / "\x1b[2J\n.txt").write_bytes(b"")
+        result = run("build", "in", "--out", "out")
+        assert result.stderr == "in/\\x1b[2J\\n.txt: is empty; check how it was downloaded or saved\n"
+
+    def test_verbose(self, place: Path) -> None:
+        result = run("build", "in", "--out", "out", "-v")
+        lines = result.stderr.splitlines()
+        assert lines[0] == "reading documents 读取文件: 2"
+        assert lines[1].startswith("  a.txt: 1 forms, ")
+        assert run("-v", "build", "in", "--out", "out").stderr.splitlines()[1] == "  a.txt: 1 forms, from the cache"
+
+    def test_utf8_on_every_platform(self, place: Path) -> None:
+        with start("build", "in", "--out", "out", env=IN_TERMINAL, cwd=place) as process:
+            out, err = process.communicate()
+        assert (process.returncode, err) == (0, b"")
+        assert "projects 项目" in out.decode()
+
+
+class TestEnds:
+    def test_defect(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def defective(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(tempfile, "tempdir", str(place))
+        monkeypatch.setattr(kg.build, "build", defective)
+        result = run("build", "in", "--out", "out")
+        (log,) = place.glob("kg-*.log")
+        assert result.exit_code == 3
+        assert result.stderr == f"internal error ZeroDivisionError; please report it, with the log {log}\n"
+        assert "in defective\n" in log.read_text()
+
+    def test_defect_in_every_document(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        import extractors.extract
+
+        monkeypatch.setattr(tempfile, "tempdir", str(place))
+        monkeypatch.setattr(extractors.extract, "extract", None)
+        result = run("build", "in/a.txt", "--out", "out")
+        (log,) = place.glob("kg-*.log")
+        assert result.exit_code == 3
+        assert str(log) in result.stderr.splitlines()[-1]
+        assert "TypeError" in log.read_text()
+
+    def test_interrupted(self, place: Path) -> None:
+        with start("cite", "-", stdin=subprocess.PIPE) as process:
+            process.stdin.write("根据".encode())
+            process.stdin.flush()
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(timeout=2)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate()
+        assert (process.returncode, err) == (130, b"interrupted\n")
+
+    def test_reader_of_a_pipe_has_gone(self, place: Path) -> None:
+        for number in range(40):
+            (place / "in" / f"{number}.txt").write_text(form(project=f"项目{number}"), encoding="utf-8")
+        with start("extract", "in", cwd=place) as process:
+            process.stdout.read(1)
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        assert process.returncode == 0
+
+
+class TestInfo:
+    def test_content(self, place: Path) -> None:
+        (place / "empty.txt").write_bytes(b"")
+        run("build", "in", "empty.txt", "--out", "out")
+        result = run("info", "out")
+        assert result.exit_code == 0
+        found = cells(result.stdout)
+        assert found["projects 项目"] == "2"
+        assert found["base"] == "https://w3id.org/jixiao/id/"
+        assert found["personal data"] == "masked"
+        assert str(place / "in" / "b.txt") in result.stdout
+        assert "check how it was downloaded or saved" in result.stdout
+        for name in ("extractors", "vocabulary", "python"):
+            assert name in found
+
+    def test_no_build(self, place: Path) -> None:
+        result = run("info", "in")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == "in: holds no build; make it with: kg build INPUT... --out in\n"
+
+
+class TestExtract:
+    def test_one_object_a_form(self, place: Path) -> None:
+        result = run("extract", "in", "--format", "jsonl")
+        assert (result.exit_code, result.stderr) == (0, "")
+        records = [msgspec.json.decode(line) for line in result.stdout.splitlines()]
+        found = [(each["source"]["path"], each["project"]["name"], each["budget"]["total"]) for each in records]
+        assert found == [("in/a.txt", "图书室设备添置", 100000), ("in/b.txt", "展厅改造", 100000)]
+        assert "contacts" not in records[0]
+
+    def test_personal_data_on_request(self, place: Path) -> None:
+        assert PERSON not in run("extract", "in").stdout
+        assert run("extract", "in/a.txt", "--with-personal-data").stdout.count(PERSON) == 1
+
+    def test_same_in_several_processes(self, place: Path) -> None:
+        assert run("extract", "in", "-j", "2").stdout == run("extract", "in").stdout
+
+    @pytest.mark.parametrize(("inputs", "code"), [(["in", "letter.txt"], 1), (["letter.txt"], 2)])
+    def test_what_holds_no_form(self, place: Path, inputs: list[str], code: int) -> None:
+        (place / "letter.txt").write_text("一封信，没有表。", encoding="utf-8")
+        result = run("extract", *inputs)
+        assert result.exit_code == code
+        assert result.stderr == "letter.txt: no form inside; see what was read with: kg text FILE\n"
+        assert len(result.stdout.splitlines()) == 2 * (len(inputs) - 1)
+
+
+class TestText:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+    def test_exactly_the_text(self, place: Path, encoding: str) -> None:
+        text = "绩效目标申报表\r\n\r\n年度绩效目标\t完成\n末行"
+        (place / "a.txt").write_bytes(text.encode(encoding))
+        with start("text", "a.txt", cwd=place, env=IN_TERMINAL) as process:
+            out, err = process.communicate()
+        assert (process.returncode, out.decode(), err) == (0, text, b"")
+
+    def test_unreadable(self, place: Path) -> None:
+        result = run("text", "none.txt")
+        assert (result.exit_code, result.stderr) == (2, "none.txt: no such file; check the path\n")
+
+
+class TestCite:
+    TEXT = "根据沪府规〔2016〕168号文，开展工作。"
+
+    def test_json(self, place: Path) -> None:
+        result = run("cite", "-", "--format", "json", stdin=self.TEXT.encode())
+        (citation,) = msgspec.json.decode(result.stdout)
+        assert (citation["surface"], citation["start"]) == ("沪府规〔2016〕168号", 2)
+
+    def test_table(self, place: Path) -> None:
+        (place / "a.txt").write_text(self.TEXT, encoding="gb18030")
+        result = run("cite", "a.txt")
+        assert result.stdout.splitlines()[-1].split()[:3] == ["2", "沪府规〔2016〕168号", "沪府规〔2016〕168号"]
+
+    def test_nothing_found_is_no_error(self, place: Path) -> None:
+        assert run("cite", "-", stdin="没有引用".encode()).exit_code == 0
+
+
+class TestStart:
+    def test_help_imports_next_to_nothing(self) -> None:
+        program = (
+            "import sys\nfrom kg.cli import main\n"
+            "try: main(['--help'])\nexcept SystemExit: pass\n"
+            "heavy = {'rdflib', 'spacy', 'networkx', 'pyoxigraph', 'rich', 'msgspec', 'extractors'} & set(sys.modules)\n"
+            "print(sorted(heavy), file=sys.stderr)"
+        )
+        result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        assert result.stderr == "[]\n"
+
+    @pytest.mark.parametrize("command", sorted(main.commands))
+    def test_every_command_has_help(self, command: str) -> None:
+        result = run(command, "--help")
+        assert result.exit_code == 0
+        assert result.stdout.startswith(f"Usage: kg {command} ")
+        assert main.commands[command].get_short_help_str(limit=200)
