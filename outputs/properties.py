@@ -37,7 +37,7 @@ def by_subject(store: Store, curie: str) -> dict[str, list[Term]]:
     for subject, value in pairs(store, curie):
         found[subject].append(value)
     for values in found.values():
-        values.sort(key=_rank)
+        values.sort(key=language_rank)
     return dict(found)
 
 
@@ -56,6 +56,7 @@ def text(term: Term) -> str:
     return str(term) if (value := getattr(term, "value", None)) is None else str(value)
 
 
-def _rank(term: Term) -> tuple[int, str]:
+def language_rank(term: Term) -> tuple[int, str]:
+    """A key to sort wordings by: those in the preferred languages first."""
     language = getattr(term, "language", None)
     return LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES), text(term)

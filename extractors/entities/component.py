@@ -10,6 +10,8 @@ edges fall inside a token (with a word segmenter) are left out. The factory is a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -28,6 +30,6 @@ def jixiao_entities(doc: Doc) -> Doc:
     return doc
 
 
-def _apart_from(spans: list[Span], others: tuple[Span, ...]) -> list[Span]:
+def _apart_from(spans: list[Span], others: Sequence[Span]) -> list[Span]:
     taken = {token.i for span in spans for token in span}
     return [span for span in others if not any(token.i in taken for token in span)]

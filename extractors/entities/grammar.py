@@ -23,10 +23,11 @@ LONGEST_CORE = 20
 LONGEST_PART = 10
 SHORTEST_FREE_CORE = 4
 SHORTEST_CORE_AFTER_COUNTRY = 2
-_COUNTED = re.compile(r"[0-9０-９一二两三四五六七八九十百千万几多数余][个家所名项位座]")
+_COUNTED = re.compile(r"[0-9０-９一二两三四五六七八九十百千万几多数余][个家所名项位座]|[0-9０-９]年")
 _STREET = re.compile(r"[东西南北中]?[一二三]?(?:路(?![演径线网])|街(?!道)|大街|大道|公路|高架)")
 _EDITION = re.compile(r"第[0-9０-９〇零一二三四五六七八九十百]{1,4}届$")
 
+_OPENING = frozenset('：:、（(“"')
 _PREFIX = Word("prefix")
 
 
@@ -83,7 +84,8 @@ class Clause:
             return self._with_parts(Found(start, token.end, *_label_and_kind(token)), last + 1)
         if self.lexicon.cuts(self.text, end) or _STREET.match(self.text, end):
             return None, after
-        return Found(start, end, "LOC" if self._level(place) == "area" else "GPE", "place"), after
+        label = "LOC" if _level(self.tokens[place]) == "area" else "GPE"
+        return Found(start, end, label, "place"), after
 
     def _chain_end(self, place: int) -> int:
         """The place after the regions that stand each within the one before (上海市 徐汇区)."""
@@ -110,18 +112,19 @@ class Clause:
         """The place of the first suffix that makes a name with the region before `after`."""
         region = self.tokens[after - 1]
         joint: Token | None = None
-        phrase = False
+        phrase = complete = False
         for place in range(after, len(self.tokens)):
             token = self.tokens[place]
             if token.start - region.end > LONGEST_CORE:
                 return None
             match token.entry:
-                case Suffix():
-                    if (token.entry.verbs or not phrase) and self._makes_name(region, joint, token, token.entry):
+                case Suffix(verbs=verbs) as suffix:
+                    if (verbs or not phrase) and self._makes_name(region, joint, token, suffix):
                         return place
+                    complete = True
                 case Word("phrase"):
                     phrase = True
-                case Word("joint") if joint is None:
+                case Word("joint") if joint is None and not complete:
                     joint = token
                 case Word() | Region() | Name() | Body(levelled=True):
                     return None
@@ -129,10 +132,9 @@ class Clause:
 
     def _makes_name(self, region: Token, joint: Token | None, token: Token, suffix: Suffix) -> bool:
         core = self.text[region.end : token.start]
-        abroad = isinstance(region.entry, Region) and region.entry.level == "country"
-        least = max(suffix.core, SHORTEST_CORE_AFTER_COUNTRY) if abroad else suffix.core
+        least = SHORTEST_CORE_AFTER_COUNTRY if _level(region) == "country" else 0
         return (
-            len(core) >= least
+            len(core) >= max(suffix.core, least)
             and self._is_core(core, suffix)
             and (joint is None or (suffix.joint and self._is_half(self.text[region.end : joint.start])))
             and not self.lexicon.cuts(self.text, token.end)
@@ -186,7 +188,8 @@ class Clause:
         token, before = self.tokens[place], self.tokens[place - 1] if place else None
         start = before.end if before else self.start
         core = self.text[start : token.start]
-        bounded = before is None or isinstance(before.entry, Word)
+        # A verb may begin a sentence (增资某某公司), so a name that does must stand in a list or after a colon.
+        bounded = isinstance(before.entry, Word) if before else self.text[start - 1 : start] in _OPENING
         if not (bounded and SHORTEST_FREE_CORE <= len(core) <= LONGEST_CORE):
             return None, place + 1
         if core[:2] in self.lexicon.doing or core[:2] in self.lexicon.generic or _COUNTED.search(core):
@@ -201,10 +204,6 @@ class Clause:
                 return found._replace(start=before.start)
         return found
 
-    def _level(self, place: int) -> str:
-        entry = self.tokens[place].entry
-        return entry.level if isinstance(entry, Region) else ""
-
 
 def _belongs(token: Token, region: Token, text: str) -> bool:
     """Whether a token that stands right after a region makes an organisation of it."""
@@ -213,8 +212,12 @@ def _belongs(token: Token, region: Token, text: str) -> bool:
             # 上海市委 is a committee, 上海委 is nothing.
             return text[token.start] != "委" or text[: region.end].endswith(levels, region.start)
         case Name(_, "ministry" | "state"):
-            return isinstance(region.entry, Region) and region.entry.level == "country"
+            return _level(region) == "country"
     return False
+
+
+def _level(token: Token) -> str | None:
+    return token.entry.level if isinstance(token.entry, Region) else None
 
 
 def _label_and_kind(token: Token) -> tuple[str, str]:

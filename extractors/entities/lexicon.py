@@ -27,7 +27,9 @@ class Region:
     def contains(self, other: Region) -> bool:
         """Whether one of the places called `other` lies within this one (上海市 contains 徐汇区)."""
         stems = [_stem(code) for code in self.codes]
-        return any(len(_stem(code)) > len(stem) and code.startswith(stem) for code in other.codes for stem in stems)
+        return any(
+            len(_stem(code)) > len(stem) and code.startswith(stem) for code in other.codes for stem in stems
+        )
 
 
 @dataclass(frozen=True, slots=True)

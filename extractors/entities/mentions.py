@@ -10,7 +10,6 @@ from extractors.entities.lexicon import lexicon
 from extractors.records import Mention
 from extractors.vocabulary import table
 
-
 # 工信部联产业〔2019〕218号: what stands before the year is the code of a document, not an organisation.
 _YEAR_OF_NUMBER = r"\s?[〔﹝［\[【（(]\s?[0-9０-９]{2,4}\s?[〕﹞］\]】）)]\s?[第字0-9０-９]"
 _LONGEST_CODE = 10

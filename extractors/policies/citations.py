@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from extractors.cleaning import clean
 from extractors.policies.identity import standard_number
-from extractors.policies.issuers import CENTRAL, Origin, body_names, jurisdiction_named, origin
+from extractors.policies.issuers import Origin, body_names, jurisdiction_named, names_under, origin
 from extractors.policies.laws import Law, law_named
 from extractors.policies.numbers import Number
 from extractors.policies.titles import NATURES, Title, classify_title, is_bare_genre
@@ -16,6 +17,7 @@ from extractors.records import Citation
 
 Status = Literal["resolved", "inherited", "ambiguous", "unresolved"]
 _LONGEST_BODY = 25
+_CONTEXT = 60
 _BETWEEN_ISSUER_AND_DOCUMENT = " \n\r\u3000《（(【〔:："
 
 
@@ -23,14 +25,33 @@ def by_number(
     text: str, seen: str, numbers: Sequence[Number], titles: Mapping[Number, Title], role: str
 ) -> Iterator[Citation]:
     """A citation for each number; `seen` is `text` with its tags blanked out, where names are looked for."""
-    printed: str | None = None
+    context = ""
     for number in numbers:
         title = titles.get(number)
-        if not number.inherited:
-            printed = number.issuer or _issuer_before(seen, number.start)
-        issuer = printed or (title and _issuer_before(seen, title.start))
         name = printed_title(text, title) if title else None
-        yield _citation(text, number, title, name, issuer, role)
+        if not number.inherited:
+            begin = title.start if title and title.start < number.start else number.start
+            context = seen[max(0, begin - _CONTEXT) : begin]
+        known = _origin(number, name, context)
+        yield Citation(
+            surface=text[number.start : number.end],
+            start=number.start,
+            end=number.end,
+            number=number.display,
+            number_standard=standard_number(number.display),
+            agency_code=number.code,
+            year=number.year,
+            serial=number.serial,
+            title=name,
+            title_start=title.start if title else None,
+            title_end=title.end if title else None,
+            jurisdiction=known.jurisdiction,
+            issuer=known.issuer,
+            series=known.series,
+            nature=_nature(known, name),
+            role=role,
+            status=_status(number, known),
+        )
 
 
 def by_title(text: str, title: Title, nature: str, role: str) -> Citation:
@@ -74,44 +95,25 @@ def printed_title(text: str, title: Title) -> str:
     return clean(printed).text if any(mark in printed for mark in "\n\r<") else printed
 
 
-def _citation(
-    text: str, number: Number, title: Title | None, name: str | None, printed: str | None, role: str
-) -> Citation:
-    known = _origin(number, name, printed)
-    return Citation(
-        surface=text[number.start : number.end],
-        start=number.start,
-        end=number.end,
-        number=number.display,
-        number_standard=standard_number(number.display),
-        agency_code=number.code,
-        year=number.year,
-        serial=number.serial,
-        title=name,
-        title_start=title.start if title else None,
-        title_end=title.end if title else None,
-        jurisdiction=known.jurisdiction,
-        issuer=known.issuer,
-        series=known.series,
-        nature=_nature(known, name),
-        role=role,
-        status=_status(number, known),
-    )
-
-
-def _origin(number: Number, title: str | None, printed: str | None) -> Origin:
-    """What the code tells, completed by the names printed around it; a name of elsewhere is no issuer."""
-    known = origin(number.code, number.year, tuple(filter(None, (printed, title))))
-    named = jurisdiction_named(printed) if printed else None
+def _origin(number: Number, title: str | None, context: str) -> Origin:
+    """What the code tells, completed by what title and `context`, the characters before the document, say."""
+    known = origin(number.code, number.year, (title or "", context))
     if number.issuer:
-        return Origin(number.issuer, jurisdiction_named(number.issuer), known.series, known.nature)
-    if printed and named and known.jurisdiction and named != known.jurisdiction:
-        printed = None
+        return replace(
+            known, issuer=number.issuer, jurisdiction=jurisdiction_named(number.issuer), ambiguous=False
+        )
+    printed = _issuers_at_end(context)
+    named = jurisdiction_named(printed) if printed else None
     jurisdiction = known.jurisdiction
     if jurisdiction is None and not known.ambiguous:
         jurisdiction = named or (jurisdiction_named(title) if title else None)
-    issuer = printed or known.issuer or (_issuer_in_title(title) if title else None)
-    return Origin(issuer, jurisdiction, known.series, known.nature, known.ambiguous)
+    issuer = known.issuer
+    # A name of elsewhere, or of a body that never used the code, stands there for another reason.
+    if printed and (
+        names_under(number.code) & set(printed.split("、")) if issuer else named in (None, jurisdiction)
+    ):
+        issuer = printed
+    return replace(known, issuer=issuer or _issuer_in_title(title or ""), jurisdiction=jurisdiction)
 
 
 def _nature(known: Origin, title: str | None) -> str:
@@ -131,17 +133,25 @@ def _status(number: Number, known: Origin) -> Status:
     return "inherited" if number.inherited else "resolved"
 
 
-def _issuer_before(text: str, position: int) -> str | None:
-    """The body named directly before the number or title at `position`."""
-    before = text[max(0, position - _LONGEST_BODY - 3) : position].rstrip(_BETWEEN_ISSUER_AND_DOCUMENT)
-    return _longest_body(before[-width:] for width in range(min(len(before), _LONGEST_BODY), 1, -1))
+def _issuers_at_end(context: str) -> str | None:
+    """The bodies named at the end of `context`, joined by 、 where several issue jointly."""
+    names: list[str] = []
+    rest = context.rstrip(_BETWEEN_ISSUER_AND_DOCUMENT)
+    while name := _body_at_end(rest):
+        names.insert(0, name)
+        before = rest.removesuffix(name)
+        rest = before.rstrip("、 \n\r\u3000")
+        if rest == before:
+            break
+    return "、".join(names) or None
+
+
+def _body_at_end(text: str) -> str | None:
+    names = (text[-width:] for width in range(min(len(text), _LONGEST_BODY), 1, -1))
+    return next((name for name in names if name in body_names()), None)
 
 
 def _issuer_in_title(title: str) -> str | None:
     """The body with which a title begins: 国务院办公厅关于…."""
     head, about, _ = title.partition("关于")
     return head if about and head in body_names() else None
-
-
-def _longest_body(names: Iterator[str]) -> str | None:
-    return next((name for name in names if name in body_names()), None)

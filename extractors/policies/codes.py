@@ -40,8 +40,11 @@ class _Run:
     gaps: tuple[int, ...]
 
 
-def code_before(text: str, end: int) -> Code | None:
-    """The agency code that ends at `end` of `text`; None if no code stands there."""
+def code_before(text: str, end: int, *, sure: bool = False) -> Code | None:
+    """The agency code that ends at `end` of `text`; None if no code stands there.
+
+    `sure` says that what follows can only be a document's year.
+    """
     run = _run_before(text, end)
     start = _after_sentence(text, run)
     start = _after_gap(run, start)
@@ -49,7 +52,7 @@ def code_before(text: str, end: int) -> Code | None:
     if start >= len(run.text):
         return None
     offset = run.offsets[start]
-    quoted = text[max(0, offset - 3) : offset].rstrip()[-1:] in (*OPENING, "》")
+    quoted = sure or text[max(0, offset - 3) : offset].rstrip()[-1:] in (*OPENING, "》")
     code = printed_code(run.text[start:])
     return Code(offset, code) if is_code(code, quoted=quoted) else None
 
@@ -60,12 +63,15 @@ def printed_code(characters: str) -> str:
 
 
 def is_code(code: str, *, quoted: bool = False) -> bool:
-    """Whether `code` can be an agency code; one no table knows must end like one or stand `quoted` in brackets."""
+    """Whether `code` can be an agency code; one no table knows must end like one or stand in
+    brackets of its own (`quoted`)."""
     if not 2 <= len(code) <= _LONGEST_CODE or code in body_names() or is_other_number(code):
         return False
     if is_known_start(code):
         return True
-    if any(len(stop[0]) > 1 for stop in pattern("stop").finditer(code)) or code.endswith(words("body-ending-strong")):
+    if any(len(stop[0]) > 1 for stop in pattern("stop").finditer(code)) or code.endswith(
+        words("body-ending-strong")
+    ):
         return False
     if code.endswith(words("code-ending")):
         return len(code) <= _LONGEST_UNKNOWN_CODE
@@ -106,12 +112,14 @@ def _run_before(text: str, end: int) -> _Run:
 
 
 def _inner_group(text: str, end: int) -> int:
-    """The width of a bracketed part of a code, as （管理） in 宁发改价格（管理）, that ends at `end`; 0 if none does."""
+    """The width of a bracketed part of a code (宁发改价格（管理）) that ends at `end`; 0 if none does."""
     if text[end - 1] not in CLOSING:
         return 0
     for start in range(end - 3, max(0, end - _LONGEST_INNER_GROUP - 3), -1):
         if text[start] in OPENING:
-            return end - start if is_han(text[start - 1]) and all(map(is_han, text[start + 1 : end - 1])) else 0
+            return (
+                end - start if is_han(text[start - 1]) and all(map(is_han, text[start + 1 : end - 1])) else 0
+            )
     return 0
 
 

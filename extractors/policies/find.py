@@ -27,7 +27,9 @@ def find_citations(text: str, *, role: str = "background") -> list[Citation]:
     paired = titles_of_numbers(seen, numbers, found)
     covered = [*found, *paired.values(), *(Title(number.start, number.end) for number in numbers)]
     citations = list(by_number(text, seen, numbers, paired, role))
-    citations += (by_title(text, title, nature, role) for title, nature in _alone(seen, found, numbers, paired.values()))
+    citations += (
+        by_title(text, title, nature, role) for title, nature in _alone(seen, found, numbers, paired.values())
+    )
     citations += (by_law_name(text, start, end, law, role) for start, end, law in _laws(seen, covered))
     return sorted(citations, key=lambda citation: (citation.start, citation.end))
 

@@ -15,6 +15,7 @@ from functools import cache
 from extractors.vocabulary import table
 
 CENTRAL = "中央"
+_LONGEST_KEY = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def origin(code: str, year: int | None, hints: Iterable[str] = ()) -> Origin:
     return Origin(series=series, nature=nature)
 
 
+def names_under(code: str) -> frozenset[str]:
+    """Every name, full or short, of the bodies that have ever issued under the listed code `code` begins with."""
+    return _names_by_stem().get(_longest_prefix(code, _bodies()) or "", frozenset())
+
+
 def is_known_start(run: str) -> bool:
     """Whether `run` begins with a code the tables know."""
     if _longest_prefix(run, _bodies()):
@@ -83,21 +89,17 @@ def is_known_start(run: str) -> bool:
 
 def jurisdiction_named(text: str) -> str | None:
     """The place or the state that `text` (a title, a body's name) begins with; None when it names none."""
-    if any(text.startswith(name) for name in _central_names()):
-        return CENTRAL
-    named = {
-        place.jurisdiction
-        for places in _places().values()
-        for place in places
-        if any(text.startswith(name) for name in (place.jurisdiction, *place.names))
-    }
-    return named.pop() if len(named) == 1 else None
+    name = _longest_prefix(text, _jurisdictions())
+    named = _jurisdictions()[name] if name else frozenset()
+    return next(iter(named)) if len(named) == 1 else None
 
 
 @cache
 def body_names() -> frozenset[str]:
     """Every name of an issuing body that the tables hold, full and short, central and regional."""
-    names = {name for row in table("agencies") for name in (row["name"], *row["short_names"].split("、")) if name}
+    names = {
+        name for row in table("agencies") for name in (row["name"], *row["short_names"].split("、")) if name
+    }
     for places in _places().values():
         for place in places:
             names.update(row["body"].format(place.jurisdiction) for row in _bodies_of(place))
@@ -108,7 +110,10 @@ def body_names() -> frozenset[str]:
 def place_names() -> tuple[str, ...]:
     """Names of places in text, full and short, longest first."""
     names = {
-        name for places in _places().values() for place in places for name in (place.jurisdiction, *place.names)
+        name
+        for places in _places().values()
+        for place in places
+        for name in (place.jurisdiction, *place.names)
     }
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
@@ -165,7 +170,7 @@ def _marked(code: str) -> tuple[str, str | None]:
 
 
 def _longest_prefix(text: str, codes: Mapping[str, object]) -> str | None:
-    return next((text[:n] for n in range(min(len(text), 8), 0, -1) if text[:n] in codes), None)
+    return next((text[:n] for n in range(min(len(text), _LONGEST_KEY), 0, -1) if text[:n] in codes), None)
 
 
 @cache
@@ -174,7 +179,9 @@ def _bodies() -> dict[str, list[Body]]:
     for row in table("agencies"):
         if row["code"]:
             first, last = (int(row[key]) if row[key] else None for key in ("valid_from", "valid_to"))
-            bodies[row["code"]].append(Body(row["name"] or None, row["jurisdiction"], row["series"], first, last))
+            bodies[row["code"]].append(
+                Body(row["name"] or None, row["jurisdiction"], row["series"], first, last)
+            )
     return dict(bodies)
 
 
@@ -194,6 +201,26 @@ def _departments() -> dict[str, str]:
 
 
 @cache
-def _central_names() -> tuple[str, ...]:
-    names = [row for row in table("agencies") if row["jurisdiction"] == CENTRAL]
-    return ("中华人民共和国", *(name for row in names for name in (row["name"], *row["short_names"].split("、")) if name))
+def _jurisdictions() -> dict[str, frozenset[str]]:
+    """What each name of a place or of a central body stands for; 自治区 for several places."""
+    named: dict[str, set[str]] = defaultdict(set)
+    named["中华人民共和国"].add(CENTRAL)
+    for row in table("agencies"):
+        if row["jurisdiction"] == CENTRAL:
+            for name in filter(None, (row["name"], *row["short_names"].split("、"))):
+                named[name].add(CENTRAL)
+    for place in (place for places in _places().values() for place in places):
+        for name in (place.jurisdiction, *place.names):
+            named[name].add(place.jurisdiction)
+    return {name: frozenset(jurisdictions) for name, jurisdictions in named.items()}
+
+
+@cache
+def _names_by_stem() -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in table("agencies"):
+        names[row["name"]].update(name for name in (row["name"], *row["short_names"].split("、")) if name)
+    return {
+        stem: frozenset().union(*(names[body.name] for body in bodies if body.name))
+        for stem, bodies in _bodies().items()
+    }

@@ -70,7 +70,11 @@ def _laws() -> dict[str, Law]:
     for row in table("laws"):
         dates = (row["from"] or None, row["to"] or None, row["successor"] or None)
         law = Law(row["name"], *dates, row["jurisdiction"], row["nature"])
-        for name in (row["name"], row["name"].removeprefix(_STATE), *filter(None, row["short_names"].split("、"))):
+        for name in (
+            row["name"],
+            row["name"].removeprefix(_STATE),
+            *filter(None, row["short_names"].split("、")),
+        ):
             laws[name] = law
     return laws
 

@@ -12,23 +12,27 @@ from dataclasses import dataclass, replace
 
 from extractors.policies.codes import code_before, is_code, is_court_code, printed_code
 from extractors.policies.issuers import is_known_start
-from extractors.policies.words import CLOSE, DIGIT, GAP, HAN, OPEN, pattern
+from extractors.policies.words import CLOSE, DIGIT, GAP, HAN, OPEN, OPENING, pattern, words
 
 _SERIAL = rf"(?P<serial>[{DIGIT}]{{1,5}}(?:[-－—][{DIGIT}]{{1,4}})?)"
+# 号, or more serials that share it: 中办发〔2014〕6、7号.
+_MARK = rf"(?:{GAP}号|(?=(?:[、/／和]第?[{DIGIT}]{{1,5}}){{1,9}}号))"
 _BRACKET = rf"(?:{OPEN}|{CLOSE})"
 _YEAR = re.compile(rf"{_BRACKET}{GAP}(?P<year>[{DIGIT}]{{4}}|[{DIGIT}]{{2}}){GAP}年?{GAP}{_BRACKET}")
-_SERIAL_AFTER = re.compile(rf"{GAP}(?P<zi>字?){GAP}第?{GAP}{_SERIAL}{GAP}号")
+_SERIAL_AFTER = re.compile(rf"{GAP}(?P<zi>字?){GAP}第?{GAP}{_SERIAL}{_MARK}")
 _CODE_AND_SERIAL_AFTER = re.compile(
     rf"{GAP}(?P<code>[{HAN}]{{1,10}}?(?:{OPEN}[{HAN}]{{1,4}}{CLOSE}[{HAN}]{{0,4}}?)?){GAP}第?{GAP}{_SERIAL}{GAP}号"
 )
 # One bracket or both lost: 沪府发2019年第5号, 国发2016】23号, 财税2008-121号.
 _BARE_YEAR = re.compile(
-    rf"(?P<open>{OPEN}?)(?<![{DIGIT}])(?P<year>(?:19|20|１９|２０)[{DIGIT}]{{2}}){GAP}"
+    rf"(?P<year>[12１２][{DIGIT}]{{3}})(?<![{DIGIT}][{DIGIT}]{{4}}){GAP}"
     rf"(?:年{GAP}第?|{CLOSE}{GAP}第?|第|[-－—]|(?<=\s)){GAP}{_SERIAL}{GAP}号"
 )
 # What may stand between two numbers of one list, and between two serials of one year.
 _LIST_LINK = re.compile(rf"{GAP}(?:文件|文)?{GAP}(?:以及|[、，,/／和及与]){GAP}")
-_NEXT_SERIAL = re.compile(rf"{GAP}(?:以及|[、/／和及与]){GAP}(?P<first>)第?{GAP}{_SERIAL}{GAP}号")
+_NEXT_SERIAL = re.compile(rf"{GAP}(?:以及|[、/／和及与]){GAP}(?P<first>)第?{GAP}{_SERIAL}{_MARK}")
+# Brackets that hardly anything but a document number puts around a year.
+_SQUARE = "〔﹝［[【"
 _FIRST_FULL_YEAR, _LAST_FULL_YEAR, _FIRST_SHORT_YEAR = 1949, 2099, 49
 
 
@@ -74,10 +78,12 @@ def bracketed_numbers(text: str) -> Iterator[Number]:
 def bare_numbers(text: str) -> Iterator[Number]:
     """Numbers that have lost their brackets; only where the tables know the code."""
     for match in _BARE_YEAR.finditer(text):
-        code = code_before(text, match.start())
-        if code and is_known_start(code.text) and not is_place_number(text, match.end()):
-            year, serial = int(match["year"]), digits(match["serial"])
-            yield from with_shared_serials(text, Number(code.start, match.end(), code.text, year, serial))
+        year = full_year(match["year"])
+        end = match.start() - (text[match.start() - 1 : match.start()] in tuple(OPENING))
+        code = code_before(text, end)
+        if year and code and is_known_start(code.text) and not is_place_number(text, match.end()):
+            number = Number(code.start, match.end(), code.text, year, digits(match["serial"]))
+            yield from with_shared_serials(text, number)
 
 
 def with_shared_serials(text: str, number: Number) -> Iterator[Number]:
@@ -121,7 +127,7 @@ def _code_first(text: str, match: re.Match[str], year: int | None, previous: Num
     if after is None or year is None:
         return None
     serial = digits(after["serial"])
-    if code := code_before(text, match.start()):
+    if code := code_before(text, match.start(), sure=match[0][0] in _SQUARE):
         name = code.text + ("字" if after["zi"] and not code.text.endswith("字") else "")
         if len(match["year"]) == 4 or is_known_start(name) or name.endswith("字"):
             return Number(code.start, after.end(), name, year, serial)
@@ -136,6 +142,7 @@ def _year_first(text: str, match: re.Match[str], year: int | None) -> Number | N
     if after is None or year is None:
         return None
     code = printed_code(after["code"])
-    if not is_code(code) or is_court_code(code):
+    behind_another = text.endswith(words("licence-ending"), 0, match.start())
+    if behind_another or not is_code(code) or is_court_code(code):
         return None
     return Number(match.start(), after.end(), code, year, digits(after["serial"]))

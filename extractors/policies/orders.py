@@ -1,6 +1,7 @@
 """Orders and announcements: numbers that carry their issuer's name instead of a code.
 
-财政部令第81号, 财政部第87号令, 中国人民银行令〔2019〕第1号, 国家税务总局公告2020年第5号, 财政部 税务总局公告2020年第45号.
+财政部令第81号, 财政部第87号令, 中国人民银行令〔2019〕第1号, 国家税务总局公告2020年第5号,
+财政部 税务总局公告2020年第45号.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ _KIND_FIRST = re.compile(
     rf"|(?P<year>[{DIGIT}]{{4}}){GAP}年)?{GAP}第?{GAP}{_SERIAL}{GAP}号"
 )
 _KIND_LAST = re.compile(
-    rf"(?:(?<![{DIGIT}])(?P<year>[{DIGIT}]{{4}}){GAP}年{GAP})?第?{GAP}(?<![{DIGIT}])(?P<serial>[{DIGIT}]{{1,4}}){GAP}号"
-    rf"(?P<more>(?:、第?[{DIGIT}]{{1,4}}号){{0,9}}){GAP}{_KIND}"
+    rf"(?P<serial>[{DIGIT}]{{1,4}}){GAP}号(?P<more>(?:、第?[{DIGIT}]{{1,4}}号){{0,9}}){GAP}{_KIND}"
 )
+_YEAR_BEFORE = re.compile(rf"(?:(?<![{DIGIT}])(?P<year>[{DIGIT}]{{4}})\s{{0,3}}年\s{{0,3}})?第?\s{{0,3}}$")
 _MORE = re.compile(rf"第?(?P<serial>[{DIGIT}]{{1,4}})号")
+_REACH_OF_YEAR = 20
 _LONGEST_NAME = 30
 _LONGEST_UNKNOWN_NAME = 12
 _MOST_JOINT_ISSUERS = 10
@@ -54,10 +56,13 @@ def orders(text: str) -> Iterator[Number]:
         if not is_place_number(text, match.end()) and (number := _number(text, match, year)):
             yield from with_shared_serials(text, number)
     for match in _KIND_LAST.finditer(text):
-        year = full_year(match["year"]) if match["year"] else None
-        issuers = _issuers_before(text, match.start(), match["kind"])
-        if issuers and issuers.names:
-            yield from _listed_before_kind(match, issuers, year)
+        left = max(0, match.start() - _REACH_OF_YEAR)
+        before = _YEAR_BEFORE.search(text[left : match.start()])
+        if before and not text[left : match.start()][-1:].isdigit():
+            issuers = _issuers_before(text, left + before.start(), match["kind"])
+            year = full_year(before["year"]) if before["year"] else None
+            if issuers and issuers.names:
+                yield from _listed_before_kind(match, issuers, year)
 
 
 def _number(text: str, match: re.Match[str], year: int | None) -> Number | None:
@@ -72,13 +77,13 @@ def _number(text: str, match: re.Match[str], year: int | None) -> Number | None:
         year,
         _arabic(match["serial"]),
         bracketed=match["bracketed"] is not None,
-        issuer=_issuer(issuers),
+        issuer=_issuer(issuers, kind),
     )
 
 
 def _listed_before_kind(match: re.Match[str], issuers: _Issuers, year: int | None) -> Iterator[Number]:
     """财政部第87号令; 税务总局2020年第13号、24号公告 are two."""
-    code, issuer = _code(issuers, match["kind"]), _issuer(issuers)
+    code, issuer = _code(issuers, match["kind"]), _issuer(issuers, match["kind"])
     more = list(_MORE.finditer(match["more"]))
     end = match.start("more") if more else match.end()
     yield Number(issuers.start, end, code, year, digits(match["serial"]), bracketed=False, issuer=issuer)
@@ -93,9 +98,9 @@ def _code(issuers: _Issuers, kind: str) -> str:
     return "".join(issuers.printed.split()).replace(STATE, "") + kind
 
 
-def _issuer(issuers: _Issuers) -> str | None:
-    """The names printed, where they are names and not a code (沪府令)."""
-    return None if all(map(is_known_start, issuers.names)) else "、".join(issuers.names)
+def _issuer(issuers: _Issuers, kind: str) -> str | None:
+    """The names printed; None where they make a code the tables know (沪府令)."""
+    return None if is_known_start(_code(issuers, kind)) else "、".join(issuers.names) or None
 
 
 def _issuers_before(text: str, end: int, kind: str) -> _Issuers | None:

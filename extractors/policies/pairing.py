@@ -6,7 +6,7 @@ A title beside a number is a claim, so only one that stands directly at it is ta
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -46,7 +46,9 @@ def _title_before(text: str, title: Title, number: Number, previous_end: int) ->
         return None
     if title.end < number.start:
         gap = text[title.end + 1 : min(number.start, title.end + _REACH + 2)]
-        joined = len(gap) <= _REACH and _between_title_and_number().fullmatch(gap) and previous_end <= title.end
+        joined = (
+            len(gap) <= _REACH and _between_title_and_number().fullmatch(gap) and previous_end <= title.end
+        )
         return title if joined else None
     if not _ONLY_CLOSERS.fullmatch(text, number.end, title.end):
         return None
@@ -56,7 +58,9 @@ def _title_before(text: str, title: Title, number: Number, previous_end: int) ->
 
 def _joins_after(text: str, number: Number, title: Title) -> bool:
     opening = title.start - 1
-    return opening - number.end <= _REACH and bool(_between_number_and_title().fullmatch(text, number.end, opening))
+    return opening - number.end <= _REACH and bool(
+        _between_number_and_title().fullmatch(text, number.end, opening)
+    )
 
 
 @cache

@@ -33,7 +33,9 @@ def plain_title(text: str, number: Number) -> Title | None:
     after = text[number.end : line_end]
     opening = _OPENING.search(before)
     if opening:
-        return _title_before(before[: opening.start()], line_start, fills_line=not after.strip(" \u3000*）)〕】］]"))
+        return _title_before(
+            before[: opening.start()], line_start, fills_line=not after.strip(" \u3000*）)〕】］]")
+        )
     following = _NUMBER_FIRST.fullmatch(after)
     if following and re.fullmatch(_BULLET, before):
         return _title(following["title"], number.end + following.start("title"))

@@ -17,8 +17,10 @@ from extractors.policies.words import CLOSE, DIGIT, OPEN, words
 from extractors.vocabulary import table
 
 NATURES = frozenset(
-    "law administrative-regulation local-regulation rule normative plan approval mandate meeting-or-speech"
-    " standard other".split()
+    (
+        *("law", "administrative-regulation", "local-regulation", "rule", "normative", "plan"),
+        *("approval", "mandate", "meeting-or-speech", "standard", "other"),
+    )
 )
 _LONGEST_TITLE = 300
 _CONTEXT = 16
@@ -81,13 +83,13 @@ def classify_title(title: str, before: str = "", after: str = "") -> str:
 
 def is_alias(text: str, title: Title) -> bool:
     """Whether the title is the short form that 以下简称 introduces."""
-    before = text[max(0, title.start - 9) : title.start - 1].rstrip("“\"：: ")
+    before = text[max(0, title.start - 9) : title.start - 1].rstrip('“"：: ')
     return before.endswith(words("alias"))
 
 
 def is_bare_genre(title: str) -> bool:
     """Whether a title says only what kind of document it is (《办法》), so that it names none."""
-    return any(row["ending"] == title for row in table("title_natures"))
+    return title in _endings()
 
 
 def _lists(text: str, found: Iterable[Title]) -> Iterator[list[Title]]:
@@ -112,7 +114,9 @@ def _stem(title: str) -> str:
 
 
 def _nature(stem: str) -> str:
-    rows = next((_endings()[stem[i:]] for i in range(max(0, len(stem) - 12), len(stem)) if stem[i:] in _endings()), ())
+    rows = next(
+        (_endings()[stem[i:]] for i in range(max(0, len(stem) - 12), len(stem)) if stem[i:] in _endings()), ()
+    )
     nature = next((nature for containing, nature in rows if containing in stem), "work")
     if nature != "administrative-regulation":
         return nature
@@ -123,7 +127,7 @@ def _nature(stem: str) -> str:
 
 def _context(side: str, beside: str) -> str | None:
     if side == "after":
-        beside = beside.lstrip("”\" 等")
+        beside = beside.lstrip('”" 等')
         return next((kind for words, kind in _contexts(side) if beside.startswith(words)), None)
     beside = _FILLER.sub("", beside)
     return next((kind for words, kind in _contexts(side) if beside.endswith(words)), None)

@@ -15,17 +15,18 @@ from extractors.values import YUAN
 def sum_subprojects(form: Form) -> Iterator[Doubt]:
     """The sub-projects do not make up the year's budget. Not when one of them has no amount."""
     parts = [amount for amount in form.record.amounts if amount.scope == "sub-project"]
-    wholes = [
-        (i, a) for i, a in enumerate(form.record.amounts) if a.scope == "annual" and a.phase == "requested"
-    ]
-    whole = next(((i, a) for i, a in wholes if a.source == "total"), None)
+    whole = next((amount for amount in form.record.amounts if _is_annual_request(amount)), None)
     if not parts or whole is None or any(part.amount is None for part in form.record.subprojects):
         return
-    index, amount = whole
     total = sum((part.value for part in parts), Decimal(0))
-    if abs(total - amount.value) > _tolerance([*parts, amount]):
-        words = {"parts": total, "whole": amount.value, "label": amount.label}
-        yield Doubt("sum-subprojects", f"/amounts/{index}/value", words)
+    if abs(total - whole.value) > _tolerance([*parts, whole]):
+        words = {"parts": total, "whole": whole.value, "label": whole.label}
+        first, last = (form.record.spans[f"/subprojects/{i}/amount"][0] for i in (0, len(parts) - 1))
+        yield Doubt("sum-subprojects", "/subprojects", words, span=(first[0], last[1]))
+
+
+def _is_annual_request(amount: Amount) -> bool:
+    return (amount.scope, amount.phase, amount.source) == ("annual", "requested", "total")
 
 
 def _tolerance(amounts: Iterable[Amount]) -> Decimal:

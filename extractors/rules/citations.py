@@ -7,8 +7,10 @@ from difflib import SequenceMatcher
 
 from extractors.forms.assemble import Form
 from extractors.policies.identity import normalise_title
+from extractors.policies.issuers import names_under, origin
 from extractors.records import Citation
 from extractors.rules.doubt import Doubt, Rule
+from extractors.vocabulary import table
 
 _SAME_TITLE = 0.85
 
@@ -29,6 +31,29 @@ def title_number_conflict(form: Form) -> Iterator[Doubt]:
             yield _conflict(same_number, citation)
 
 
+def issuer_name_differs(form: Form) -> Iterator[Doubt]:
+    """The issuer is printed by a name that its body did not yet, or no longer, have when it issued."""
+    for citation in form.record.citations:
+        if not (citation.agency_code and citation.year and citation.issuer):
+            continue
+        expected = origin(citation.agency_code, citation.year).issuer
+        known = citation.issuer in names_under(citation.agency_code)
+        if expected and known and citation.issuer not in _names_of(expected):
+            words = {
+                "surface": citation.number,
+                "issuer": citation.issuer,
+                "year": citation.year,
+                "expected_issuer": expected,
+            }
+            span = (citation.start, citation.end)
+            yield Doubt("issuer-name-differs", citation.field or "", words, span=span)
+
+
+def _names_of(body: str) -> set[str]:
+    shorts = (row["short_names"].split("、") for row in table("agencies") if row["name"] == body)
+    return {body}.union(*shorts)
+
+
 def _conflict(one: Citation, other: Citation) -> Doubt:
     printed = f"前文为{one.number}《{one.title}》，此处为{other.number}《{other.title}》。"
     return Doubt(
@@ -40,4 +65,4 @@ def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TITLE
 
 
-RULES: tuple[Rule, ...] = (title_number_conflict,)
+RULES: tuple[Rule, ...] = (title_number_conflict, issuer_name_differs)

@@ -51,7 +51,7 @@ def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
         elif isinstance(token, Day):
             amount, end = _date(tokens, at, token)
         if amount:
-            if found and amount.level and _is_origin(tokens, found[-1], at):
+            if found and amount.level and _is_origin(tokens, found, at):
                 found.pop()
             found.append(amount)
         at = end
@@ -63,41 +63,55 @@ def bounds(comparator: Comparator, low: Bound, high: Bound) -> tuple[Bound | Non
     return (None if comparator in ("<=", "<") else low, None if comparator in (">=", ">") else high)
 
 
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The numbers that stand together at one place: one quantity, or the two of a range."""
+
+    low: Decimal
+    high: Decimal
+    first: Quantity
+    last: Quantity
+    end: int
+    sound: bool = True
+
+
 def _quantity(tokens: Sequence[Token], at: int, quantity: Quantity) -> tuple[Amount | None, int]:
     """The amount that begins with `tokens[at]`, if it is a value, and the index after what was read."""
-    second = _second_end(tokens, at)
-    low, high, end = quantity.value, quantity.value, at + 1
-    last = quantity
-    if second is not None:
-        last = second
-        low, high = _shared(quantity, second), second.value
-        end = at + 4 if _is_word(tokens, at + 3, "enclosed") else at + 3
-        if low > high or _second_end(tokens, at + 2) or _differ(quantity, second):
-            return None, end
-    elif quantity.tolerance:
-        low, high = times(quantity.figure, Decimal(-1)), quantity.value
+    figures = _figures(tokens, at, quantity)
     context = context_of(tokens, at)
-    suffix, end = comparator_after(tokens, end)
-    if not states_value(last, context, suffix, tokens[end:]):
+    suffix, end = comparator_after(tokens, figures.end)
+    if not figures.sound or not states_value(figures.last, context, suffix, tokens, end):
         return None, end
-    is_range = low != high
-    comparator = "range" if is_range else _comparator(context, suffix, quantity, tokens[end:])
-    low_bound, high_bound = bounds(comparator, low, high)
-    return (
-        Amount(
-            first=at,
-            end=end,
-            comparator=comparator,
-            low=low_bound,
-            high=high_bound,
-            unit=last.unit or quantity.unit,
-            kind=(last if last.unit else quantity).kind,
-            change=context.change,
-            level=context.level,
-            is_time=last.is_time,
-        ),
-        end,
+    is_range = figures.low != figures.high
+    comparator = "range" if is_range else _comparator(context, suffix, quantity, tokens, end)
+    low, high = bounds(comparator, figures.low, figures.high)
+    measure = figures.last if figures.last.unit else figures.first
+    amount = Amount(
+        first=at,
+        end=end,
+        comparator=comparator,
+        low=low,
+        high=high,
+        unit=measure.unit,
+        kind=measure.kind,
+        change=context.change,
+        level=context.level,
+        is_time=measure.is_time,
     )
+    return amount, end
+
+
+def _figures(tokens: Sequence[Token], at: int, quantity: Quantity) -> _Figures:
+    """The numbers at `tokens[at]`; not sound where a range runs downwards, goes on (1-2-3) or mixes units."""
+    second = _second_end(tokens, at)
+    if second is None:
+        low = times(quantity.figure, Decimal(-1)) if quantity.tolerance else quantity.value
+        return _Figures(low, quantity.value, quantity, quantity, at + 1)
+    low = _shared(quantity, second)
+    end = at + 4 if _is_word(tokens, at + 3, "enclosed") else at + 3
+    mixed = bool(quantity.unit and second.unit and quantity.unit != second.unit)
+    sound = low <= second.value and not mixed and _second_end(tokens, at + 2) is None
+    return _Figures(low, second.value, quantity, second, end, sound)
 
 
 def _second_end(tokens: Sequence[Token], at: int) -> Quantity | None:
@@ -117,32 +131,29 @@ def _shared(low: Quantity, high: Quantity) -> Decimal:
     return shared if bare and shared <= high.value else low.value
 
 
-def _differ(low: Quantity, high: Quantity) -> bool:
-    return low.unit is not None and high.unit is not None and low.unit != high.unit
-
-
 def _is_word(tokens: Sequence[Token], at: int, role: str) -> bool:
     return at < len(tokens) and isinstance(word := tokens[at], Word) and word.has(role)
 
 
-def _is_origin(tokens: Sequence[Token], amount: Amount, level: int) -> bool:
-    """Whether an amount is what was, before the level `tokens[level]` (由6%提高到8%, 6%提高到8%)."""
-    named = any(isinstance(token, Word) and token.has("origin") for token in tokens[: amount.first])
+def _is_origin(tokens: Sequence[Token], found: Sequence[Amount], level: int) -> bool:
+    """Whether the last amount is what was, before the level `tokens[level]` (由6%提高到8%, 6%提高到8%)."""
+    amount, since = found[-1], found[-2].end if len(found) > 1 else 0
+    named = any(_is_word(tokens, at, "origin") for at in range(since, amount.first))
     return named or all(isinstance(token, Word) for token in tokens[amount.end : level])
 
 
 def _comparator(
-    context: Context, suffix: Comparator | None, quantity: Quantity, rest: Sequence[Token]
+    context: Context, suffix: Comparator | None, quantity: Quantity, tokens: Sequence[Token], end: int
 ) -> Comparator:
     if context.comparator and context.firm:
         return context.comparator.comparator
-    soft = context.comparator.comparator if context.comparator else _mirrored(rest)
+    soft = context.comparator.comparator if context.comparator else _mirrored(tokens, end)
     return suffix or quantity.inside or soft or "="
 
 
-def _mirrored(rest: Sequence[Token]) -> Comparator | None:
+def _mirrored(tokens: Sequence[Token], at: int) -> Comparator | None:
     """The comparator of a number that stands left of a sign and what is measured: 60≤得分."""
-    sign = rest[0] if len(rest) > 1 else None
+    sign = tokens[at] if at + 1 < len(tokens) else None
     if not isinstance(sign, Word) or sign.entry.before is None or sign.entry.word.isalpha():
         return None
     return _MIRRORED.get(sign.entry.before.comparator)
@@ -160,7 +171,7 @@ def _date(tokens: Sequence[Token], at: int, day: Day) -> tuple[Amount | None, in
         comparator = "<="
     elif context.comparator and context.firm:
         comparator = context.comparator.comparator
-    elif context.stop is None and ends_clause(tokens[at + 1 :]):
+    elif context.stop is None and ends_clause(tokens, at + 1):
         comparator = "="
     if comparator is None:
         return None, at + 1

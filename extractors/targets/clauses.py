@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extractors.records import Comparator
 from extractors.targets.amounts import Amount, amounts_in, bounds
@@ -11,6 +12,7 @@ from extractors.targets.context import Change, change_said, distant_comparator
 from extractors.targets.dates import Period
 from extractors.targets.tokens import Break, Prose, Token, Word
 
+_IS_TIME = attrgetter("is_time")
 _GAP = 4
 """Characters that may stand between 较 and what is compared with (较本市上年)."""
 
@@ -43,11 +45,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value as a clause states it: an amount, a comparison (with its change), or both."""
+    """A value as `text[start:end]` states it: an amount, a comparison (with its change), or both."""
 
+    start: int
+    end: int
     amount: Amount | None
     comparison: Comparison | None = None
     change: Change | None = None
+
+    @property
+    def is_time(self) -> bool:
+        return self.amount is not None and self.amount.is_time
 
 
 def clauses_of(tokens: Iterable[Token]) -> Iterator[Clause]:
@@ -69,48 +77,64 @@ def read_clause(clause: Clause, carried: Comparison | None) -> tuple[list[Readin
     `carried` is the comparison that the clause before left waiting. Lengths of time and dates come
     after other values: in 3个工作日内办结率100% they only say when.
     """
-    amounts = amounts_in(clause.tokens)
+    readings = _separate(clause, amounts_in(clause.tokens))
     own = _comparison_in(clause.tokens)
     comparison = own or carried
     if comparison is None:
-        return _in_order(map(Reading, amounts)), None
-    before = [Reading(amount) for amount in amounts if amount.first < comparison.index]
-    after = [amount for amount in amounts if amount.first >= comparison.index]
-    change = _change_in(clause.tokens[comparison.index :])
-    measured = next((amount for amount in after if _measures(amount, comparison, clause.tokens)), None)
-    if measured:
-        later = [Reading(amount) for amount in after if amount.first > measured.first]
-        compared = Reading(_bounded(measured, comparison), comparison, measured.change or change)
-        return [*_in_order(before), compared, *_in_order(later)], None
+        return sorted(readings, key=_IS_TIME), None
+    before = [reading for reading in readings if _first(reading) < comparison.index]
+    after = readings[len(before) :]
+    changed_at, change = _change_from(clause.tokens, comparison.index)
+    for position, reading in enumerate(after):
+        if _measures(reading, comparison, changed_at):
+            later = sorted(after[position + 1 :], key=_IS_TIME)
+            return [*sorted(before, key=_IS_TIME), _compared(reading, comparison, change), *later], None
     if after:
-        return _in_order([*before, *map(Reading, after)]), None
+        return sorted(readings, key=_IS_TIME), None
     if own and clause.open and not (change or own.comparator or own.settled):
-        return _in_order(before), replace(own, index=0)
-    return [*_in_order(before), Reading(None, comparison, change)], None
+        return sorted(before, key=_IS_TIME), replace(own, index=0)
+    return [*sorted(before, key=_IS_TIME), Reading(clause.start, clause.end, None, comparison, change)], None
 
 
-def _in_order(readings: Iterable[Reading]) -> list[Reading]:
-    return sorted(readings, key=lambda reading: reading.amount is not None and reading.amount.is_time)
+def _separate(clause: Clause, amounts: Sequence[Amount]) -> list[Reading]:
+    """One reading an amount, the text of the clause shared out among them."""
+    readings: list[Reading] = []
+    start = clause.start
+    for number, amount in enumerate(amounts, 1):
+        end = clause.end if number == len(amounts) else clause.tokens[amount.end - 1].end
+        readings.append(Reading(start, end, amount))
+        start = clause.tokens[min(amount.end, len(clause.tokens) - 1)].start
+    return readings
 
 
-def _measures(amount: Amount, comparison: Comparison, tokens: Sequence[Token]) -> bool:
+def _first(reading: Reading) -> int:
+    return reading.amount.first if reading.amount else 0
+
+
+def _measures(reading: Reading, comparison: Comparison, changed_at: int) -> bool:
     """Whether an amount says by how much: 较上年增长5%, 不低于上年的95%; a level reached (提高到90%) does not."""
-    if amount.level:
+    amount = reading.amount
+    if amount is None or amount.level:
         return False
-    between = tokens[comparison.index : amount.first]
-    return bool(comparison.comparator or amount.change or _change_in(between))
+    return bool(comparison.comparator or amount.change or changed_at < amount.first)
 
 
-def _bounded(amount: Amount, comparison: Comparison) -> Amount:
-    """The amount under the comparison's own comparator where it has none itself."""
-    if amount.comparator != "=" or comparison.comparator is None or amount.low is None or amount.high is None:
-        return amount
-    low, high = bounds(comparison.comparator, amount.low, amount.high)
-    return replace(amount, low=low, high=high)
+def _compared(reading: Reading, comparison: Comparison, change: Change | None) -> Reading:
+    """The reading as the measure of a comparison, under whose comparator it stands if it has none itself."""
+    amount = reading.amount
+    if amount and amount.comparator == "=" and comparison.comparator and amount.low and amount.high:
+        low, high = bounds(comparison.comparator, amount.low, amount.high)
+        amount = replace(amount, low=low, high=high)
+    own_change = amount.change if amount else None
+    return replace(reading, amount=amount, comparison=comparison, change=own_change or change)
 
 
-def _change_in(tokens: Sequence[Token]) -> Change | None:
-    return next(filter(None, map(change_said, tokens)), None)
+def _change_from(tokens: Sequence[Token], start: int) -> tuple[int, Change | None]:
+    """The index and sense of the first change said from `start` on."""
+    for index in range(start, len(tokens)):
+        if change := change_said(tokens[index]):
+            return index, change
+    return len(tokens), None
 
 
 def _comparison_in(tokens: Sequence[Token]) -> Comparison | None:

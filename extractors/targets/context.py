@@ -93,20 +93,21 @@ def change_said(token: Token) -> Change | None:
     return cast("Change | None", token.entry.roles.get("change")) if isinstance(token, Word) else None
 
 
-def ends_clause(rest: Sequence[Token]) -> bool:
-    """Whether nothing but a remark follows."""
-    return not rest or isinstance(rest[0], Remark)
+def ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause ends at `tokens[at]`: nothing follows, or a remark."""
+    return at >= len(tokens) or isinstance(tokens[at], Remark)
 
 
 def states_value(
-    quantity: Quantity, context: Context, suffix: Comparator | None, rest: Sequence[Token]
+    quantity: Quantity, context: Context, suffix: Comparator | None, tokens: Sequence[Token], end: int
 ) -> bool:
     """Whether the grammar makes a number the value of its clause, and no part of running prose.
 
     Arabic numbers with a unit are, unless they describe the noun that follows (24小时热线); Chinese
     ones, and those without a unit, only beside a comparator or a verb, or where the clause ends.
+    `tokens[end]` is what follows the quantity and its comparator.
     """
-    ends = ends_clause(rest)
+    ends = ends_clause(tokens, end)
     if context.follows("determiner") or context.stopped_by("negation"):
         return False
     if quantity.script == "chinese" and context.follows("vague"):
@@ -114,7 +115,7 @@ def states_value(
     if context.firm:
         return True
     if quantity.script == "chinese":
-        counted = context.verb and quantity.value != 1 and _is_short_noun(rest)
+        counted = context.verb and quantity.value != 1 and _short_noun_follows(tokens, end)
         return ends or suffix is not None or counted
     if quantity.unit is None:
         told = context.stop is None or context.stopped_by("measure") or context.comparator or context.change
@@ -134,7 +135,9 @@ def _stronger(near: Before | None, far: Before) -> Before:
     return far if near.comparator == "=" and far.comparator != "=" else near
 
 
-def _is_short_noun(rest: Sequence[Token]) -> bool:
+def _short_noun_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the clause ends, from `tokens[at]` on, with a few characters of plain words (and remarks)."""
+    rest = tokens[at : at + _NOUN]
     nouns = [token for token in rest if not isinstance(token, Remark)]
-    plain = all(isinstance(token, Word | Prose) for token in nouns)
+    plain = at + len(rest) == len(tokens) and all(isinstance(token, Word | Prose) for token in nouns)
     return plain and sum(token.end - token.start for token in nouns) <= _NOUN

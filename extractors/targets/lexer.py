@@ -36,6 +36,7 @@ _FIGURE = re.compile(f"[0-9][0-9.,/]*|[{''.join(sorted(CHINESE_NUMERALS))}]+")
 _FIGURE_STARTS = frozenset("0123456789") | CHINESE_NUMERALS
 _PAIRS = {")": "(", "》": "《", "”": "“", "」": "「", "』": "『"}  # closing sign: opening sign
 _OPENING = frozenset(_PAIRS.values())
+_BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}]")
 
 
 def tokenize(text: str) -> list[Token]:
@@ -51,7 +52,8 @@ def matching_brackets(text: str) -> dict[int, int]:
     ends: dict[int, int] = {}
     opened: list[int] = []
     open_kinds: Counter[str] = Counter()
-    for position, character in enumerate(text):
+    for bracket in _BRACKET.finditer(text):
+        position, character = bracket.start(), bracket[0]
         if character in _OPENING:
             opened.append(position)
             open_kinds[character] += 1
@@ -128,12 +130,11 @@ class _Lexer:
         """Whether the sign of a number stands here: ± anywhere, a minus only after a comparator."""
         if self._text[at] not in "-±" or not self._text[at + 1 : at + 2].isdigit():
             return False
-        last = self._last
-        return self._text[at] == "±" or (isinstance(last, Word) and last.entry.before is not None)
+        after_comparator = isinstance(last := self._last, Word) and last.entry.before is not None
+        return self._text[at] == "±" or after_comparator
 
     def _after_role(self, role: str) -> bool:
-        last = self._last
-        return isinstance(last, Word) and last.has(role)
+        return isinstance(last := self._last, Word) and last.has(role)
 
     def _figure(self, at: int) -> Token:
         if date := read_date(self._text, at):

@@ -32,7 +32,7 @@ def parse_target(text: str, indicator: str | None = None) -> Target:
     if not text.strip():
         return Target(text=text)
     clauses = list(clauses_of(tokenize(_readable(text, indicator))))
-    values = [_target(text, clause, reading) for clause, reading in _readings(clauses)]
+    values = [_target(text, reading) for reading in _readings(clauses)]
     if not values:
         return Target(
             text=text, comparator="qualitative", kind="date" if _is_deadline(clauses) else "qualitative"
@@ -52,16 +52,16 @@ def states_deadline(text: str) -> bool:
     )
 
 
-def _readings(clauses: Iterable[Clause]) -> Iterator[tuple[Clause, Reading]]:
+def _readings(clauses: Iterable[Clause]) -> Iterator[Reading]:
     waiting: Comparison | None = None
     for clause in clauses:
         readings, waiting = read_clause(clause, waiting)
-        yield from ((clause, reading) for reading in readings)
+        yield from readings
 
 
-def _target(text: str, clause: Clause, reading: Reading) -> Target:
+def _target(text: str, reading: Reading) -> Target:
     amount, comparison = reading.amount, reading.comparison
-    words = text[clause.start : clause.end]
+    words = text[reading.start : reading.end]
     year = comparison.year if comparison else None
     if amount is None:
         return Target(

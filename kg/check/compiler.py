@@ -181,7 +181,7 @@ def _constraint(scope: Scope, name: str, parameter: Term, query: str) -> Constra
 
 def _severity(scope: Scope) -> str:
     stated = scope.file.value(scope.shape, "sh:severity")
-    name = compact(stated.value) if isinstance(stated, NamedNode) else "sh:Violation"
+    name = "sh:Violation" if stated is None else _short(stated)
     if name not in _SEVERITIES:
         scope.refuse(f"sh:severity {name} is unknown")
     return _SEVERITIES[name]

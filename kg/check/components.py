@@ -132,12 +132,12 @@ def conforms(outer: Scope, shape: Term) -> str:
 
 def _datatype(scope: Scope, datatype: Term) -> str:
     name = compact(datatype.value) if isinstance(datatype, NamedNode) else str(datatype)
+    if name not in _CHECKED_DATATYPES | _FREE_DATATYPES:
+        scope.refuse(f"sh:datatype {name} is not supported")
     is_typed = f"DATATYPE({scope.value}) = {datatype}"
-    if name in _CHECKED_DATATYPES:
-        return f"COALESCE({is_typed} && STRLEN(STR({datatype}(STR({scope.value})))) > 0, false)"
     if name in _FREE_DATATYPES:
         return f"COALESCE({is_typed}, false)"
-    scope.refuse(f"sh:datatype {name} is not supported")
+    return f"COALESCE({is_typed} && STRLEN(STR({datatype}(STR({scope.value})))) > 0, false)"
 
 
 def _class(scope: Scope, cls: Term) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
+    from rich.text import Text
 
 VERBOSE = "kg.verbose"
 
@@ -44,14 +45,12 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[objec
     """A table on stdout, aligned also where characters are two columns wide; never cut in a pipe."""
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
-    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, show_header=any(columns))
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        cells = (f"{cell:,}" if isinstance(cell, int) else "" if cell is None else str(cell) for cell in row)
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(_cell(value) for value in row))
     _output().print(table)
 
 
@@ -67,6 +66,14 @@ def silence_stdout() -> None:
     """Let nothing more be written after the reader of a pipe has gone, at exit neither."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.stdout.fileno())
+
+
+def _cell(value: object) -> Text:
+    from rich.text import Text
+
+    if isinstance(value, int):
+        return Text(f"{value:,}", justify="right")
+    return Text("" if value is None else str(value))
 
 
 def _output() -> Console:

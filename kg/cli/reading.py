@@ -94,7 +94,7 @@ def _content(file: Path) -> str:
 
     if str(file) != "-":
         return read(file).text
-    content = decode(click.get_binary_stream("stdin").read())
+    content = decode(sys.stdin.buffer.read())
     if content is None:
         raise ReadError("-", "is not text in a known encoding", "convert it to UTF-8")
     return content

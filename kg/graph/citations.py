@@ -81,7 +81,6 @@ def _policy(frame: Frame, subject: str, citation: Citation, *, merged: bool) -> 
         "jx:PolicyDocument",
         ("skos:prefLabel", None if merged else string(_label(citation))),
         *_claims(citation),
-        ("jx:agencyCode", string("".join(citation.agency_code.split())) if citation.agency_code else None),
         ("jx:issueYear", integer(citation.year) if citation.number else None),
         ("jx:jurisdiction", string(citation.jurisdiction) if citation.number else None),
         ("jx:series", coded("series", citation.series) if citation.number else None),

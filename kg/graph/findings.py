@@ -27,6 +27,7 @@ def finding_lines(frame: Frame) -> Iterator[str]:
 
 
 def _finding(frame: Frame, index: int, finding: Finding) -> Iterator[str]:
+    """A finding about a whole field has the field's evidence; one about words within it has its own."""
     about = _about(frame, finding.field)
     span = None if finding.start is None or finding.end is None else (finding.start, finding.end)
     subject = frame.ns.finding(finding.code, about, frame.form, span or finding.field)
@@ -45,7 +46,8 @@ def _finding(frame: Frame, index: int, finding: Finding) -> Iterator[str]:
         ("jx:check", string(finding.check)),
     )
     if span:
-        yield from placed(frame, subject, f"/findings/{index}", span)
+        address = finding.field if frame.spans(finding.field) == (span,) else f"/findings/{index}"
+        yield from placed(frame, subject, address, span)
 
 
 def _about(frame: Frame, field: str) -> str:

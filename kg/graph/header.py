@@ -86,9 +86,9 @@ def _project(frame: Frame) -> Iterator[str]:
 def _sub_projects(frame: Frame) -> Iterator[str]:
     for index, part in enumerate(frame.record.subprojects):
         subject = frame.ns.sub_project(frame.project, part.name)
-        name = string(normalise_name(part.name))
         yield from node(subject, "jx:SubProject", ("dcterms:isPartOf", iri(frame.project)))
-        yield from fact(frame, subject, "skos:prefLabel", name, f"/subprojects/{index}/name")
+        yield from named(subject, part.name)
+        yield from supported(frame, subject, f"/subprojects/{index}/name")
 
 
 def _amount(frame: Frame, index: int, amount: Amount) -> Iterator[str]:

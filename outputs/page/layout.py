@@ -55,7 +55,7 @@ def _placed(graph: nx.Graph) -> Placement:
         parts = [sorted(part) for part in nx.community.louvain_communities(graph, seed=_SEED)]
     if len(parts) > 1:
         return _side_by_side(graph, [_placed(graph.subgraph(part).copy()) for part in parts])
-    return _by_distance(graph)
+    return _by_distance(graph) if len(graph) <= _SMALL else _sunflower(graph)
 
 
 def _grid(nodes: Sequence[int]) -> Placement:
@@ -65,17 +65,17 @@ def _grid(nodes: Sequence[int]) -> Placement:
 
 def _by_distance(graph: nx.Graph) -> Placement:
     """A connected graph, drawn so large that most nodes have room."""
-    layout = nx.kamada_kawai_layout if len(graph) <= _SMALL else _sprung
-    points: Placement = layout(graph)
+    points: Placement = nx.kamada_kawai_layout(graph)
     stacked = np.array([points[node] for node in graph])
     apart = np.hypot(*(stacked[:, None] - stacked[None]).transpose(2, 0, 1))
     np.fill_diagonal(apart, np.inf)
     return {node: point / max(float(np.median(apart.min(axis=1))), 1e-6) for node, point in points.items()}
 
 
-def _sprung(graph: nx.Graph) -> Placement:
-    points: Placement = nx.spring_layout(graph, seed=_SEED)
-    return points
+def _sunflower(graph: nx.Graph) -> Placement:
+    """A large piece without parts: the node with most edges in the middle, the others around it as seeds."""
+    middle = max(graph, key=lambda node: (graph.degree(node), -node))
+    return {node: _seed(step) for step, node in enumerate(nx.bfs_tree(graph, middle))}
 
 
 def _side_by_side(graph: nx.Graph, parts: Sequence[Placement]) -> Placement:
@@ -131,8 +131,7 @@ def _settled(wanted: Sequence[Points], radii: Sequence[float]) -> list[Points]:
     for number, (spot, radius) in enumerate(zip(wanted, radii, strict=True)):
         step = tried.get((spot[0], spot[1]), 0)
         while True:
-            distance, angle = 0.4 * radius * math.sqrt(step), step * _GOLDEN_ANGLE
-            candidate = spot + distance * np.array([math.cos(angle), math.sin(angle)])
+            candidate = spot + 0.6 * radius * _seed(step)
             gaps = np.hypot(*(settled[:number] - candidate).T) - sizes[:number] - radius
             if np.all(gaps >= -1e-9):
                 break
@@ -140,3 +139,9 @@ def _settled(wanted: Sequence[Points], radii: Sequence[float]) -> list[Points]:
         tried[spot[0], spot[1]] = step
         settled[number] = candidate
     return list(settled)
+
+
+def _seed(step: int) -> Points:
+    """The place of a seed in a sunflower; neighbours are a little more than 1 apart."""
+    distance, angle = 0.65 * math.sqrt(step), step * _GOLDEN_ANGLE
+    return np.array([distance * math.cos(angle), distance * math.sin(angle)])

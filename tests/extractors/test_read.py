@@ -39,7 +39,9 @@ def test_a_cut_download_keeps_its_text() -> None:
     assert text.count("\ufffd") == 1
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 8, b"\x00\x01\x02" * 500, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 8, b"\x00\x01\x02" * 500, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 20]
+)
 def test_rubbish_is_no_text(data: bytes) -> None:
     assert decode(data) is None
 

@@ -39,9 +39,9 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
             "types": f"项目类型\t其他一次性项目 {TICK}\t",
             "prior": "同名项目上年预算额（元）\t500\t同名项目上年预算执行数（元）\t500",
         },
-        [("one-off-with-prior-budget", "/project/types/0")],
+        [("one-off-with-prior-budget", "/project/types")],
     ),
-    ({"money": "项目总预算（元）\t400\t项目当年预算（元）\t400"}, [("sum-subprojects", "/amounts/1/value")]),
+    ({"money": "项目总预算（元）\t400\t项目当年预算（元）\t400"}, [("sum-subprojects", "/subprojects")]),
     ({"basis": "立项依据\t根据区科委年度工作部署开展。\t"}, [("basis-without-document", "/narratives/立项依据")]),
     ({"basis": "立项依据\t\t"}, [("basis-without-document", "/narratives/立项依据")]),
     ({"goal": "项目总目标\t到2015年，建成覆盖全区的科普网络。\t"}, [("goal-year-past", "/narratives/项目总目标")]),
@@ -63,6 +63,10 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
     (
         {"basis": "立项依据\t《科普工作管理办法》（沪科〔2018〕5号）和《场馆开放实施细则》（沪科〔2018〕5号）\t"},
         [("title-number-conflict", "/narratives/立项依据")],
+    ),
+    (
+        {"basis": "立项依据\t根据科技部《国科发火字（1994）304号和（2003）96号》文件\t"},
+        [("issuer-name-differs", "/narratives/立项依据")],
     ),
     ({"rows": row("讲座合格率", "")}, [("value-missing", TARGET)]),
     ({"rows": row("讲座合格率", "内容符合要求")}, [("measure-without-number", TARGET)]),
@@ -107,6 +111,10 @@ SILENT: list[dict[str, str | None]] = [
     {"basis": "立项依据\t根据沪科〔2018〕5号文开展。\t"},
     {"basis": "立项依据\t根据科学技术普及法开展。\t"},
     {"basis": None},
+    # the issuer by its short name, or by none that the vocabulary knows
+    {"basis": "立项依据\t根据国家科委《国科发火字（1994）304号》\t"},
+    {"basis": "立项依据\t根据科技部国科发火〔2018〕12号\t"},
+    {"basis": "立项依据\t根据本中心科发〔1994〕3号\t"},
     # baselines and past successes are no goals
     {"goal": "项目总目标\t参加人次不低于2018年，并达到2018年水平。\t"},
     {"goal": "项目总目标\t到2018年底已建成科普网络，今后继续完善。\t"},
@@ -149,7 +157,9 @@ def test_one_lost_value_is_damage_of_the_source(record_of: Build) -> None:
 
 
 def test_four_sentences_and_a_place(record_of: Build) -> None:
-    record = record_of(basis="立项依据\t在国家科普能力重大项目和区委七次全会精神指导下，根据全民科学素质行动规划，开展活动。\t")
+    record = record_of(
+        basis="立项依据\t在国家科普能力重大项目和区委七次全会精神指导下，根据全民科学素质行动规划，开展活动。\t"
+    )
     (finding,) = record.findings
     assert finding.printed == (
         "立项依据未见文号、《标题》或法律名称，提到的是：国家科普能力重大项目、区委七次全会、全民科学素质行动规划。"

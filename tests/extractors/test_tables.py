@@ -63,12 +63,19 @@ def test_rows(row: str, expected: tuple[str | None, ...]) -> None:
 
 
 def test_level_two_opened_by_a_slipped_row() -> None:
-    text = THREE + OUTPUT + "影响力目标\t长效管理\t制度健全性\t健全\n部门协助\t建立合作机制\t与合作方达成共识\t\n"
+    text = (
+        THREE
+        + OUTPUT
+        + "影响力目标\t长效管理\t制度健全性\t健全\n部门协助\t建立合作机制\t与合作方达成共识\t\n"
+    )
     assert plain(text)[-1] == ("影响力目标", "部门协助", "建立合作机制", "与合作方达成共识")
 
 
 def test_unknown_category_known_from_a_regular_row() -> None:
-    text = THREE + "产出目标\t传播目标\t推文篇数\t≥12篇\n\t质量目标\t合格率\t≥90%\n传播目标\t阅读规模\t广泛传播\t\n"
+    text = (
+        THREE
+        + "产出目标\t传播目标\t推文篇数\t≥12篇\n\t质量目标\t合格率\t≥90%\n传播目标\t阅读规模\t广泛传播\t\n"
+    )
     assert plain(text)[-1] == ("产出目标", "传播目标", "阅读规模", "广泛传播")
 
 
@@ -77,7 +84,10 @@ def test_a_lost_level_one_is_inferred_and_doubted() -> None:
     *_, second, third = read(text)
     assert (second.level1 and second.level1.text, second.doubtful) == ("效果目标", True)
     assert second.inherited == ("level1",)
-    assert (third.level1 and third.level1.text, third.level2 and third.level2.text) == ("效果目标", "社会效益目标")
+    assert (third.level1 and third.level1.text, third.level2 and third.level2.text) == (
+        "效果目标",
+        "社会效益目标",
+    )
 
 
 def test_rows_of_categories_only_open_groups() -> None:
@@ -91,7 +101,10 @@ def test_what_is_inherited_is_said() -> None:
 
 
 def test_two_levels() -> None:
-    text = TWO + "产出目标\t讲座场次\t≥4场\t\n\t听众人数\t≥200人\t\n\n\t合同管理规范\t规范（符合制度）\n效果目标\t听众满意度\t≥85%\n"
+    text = (
+        TWO
+        + "产出目标\t讲座场次\t≥4场\t\n\t听众人数\t≥200人\t\n\n\t合同管理规范\t规范（符合制度）\n效果目标\t听众满意度\t≥85%\n"
+    )
     assert plain(text) == [
         ("产出目标", None, "讲座场次", "≥4场"),
         ("产出目标", None, "听众人数", "≥200人"),

@@ -30,7 +30,9 @@ def test_settings_are_well_formed(path: Path) -> None:
 
 
 def test_a_label_opens_one_field_only() -> None:
-    words = [word for name in ("fields", "amounts") for row in table(name) for word in row["labels"].split("|")]
+    words = [
+        word for name in ("fields", "amounts") for row in table(name) for word in row["labels"].split("|")
+    ]
     assert [word for word, count in Counter(words).items() if count > 1] == []
     assert [word for word in words if label_of(word) is None] == []
 
@@ -41,10 +43,29 @@ def test_a_heading_names_one_role_only() -> None:
 
 
 def test_kinds_and_keys_are_known() -> None:
-    assert {row["kind"] for row in table("fields")} <= {"name", "date", "boxes", "narrative", "contact", "heading"}
-    assert {row["citation_role"] for row in table("fields")} <= {"", "basis", "compliance", "background", "deliverable"}
+    assert {row["kind"] for row in table("fields")} <= {
+        "name",
+        "date",
+        "boxes",
+        "narrative",
+        "contact",
+        "heading",
+    }
+    assert {row["citation_role"] for row in table("fields")} <= {
+        "",
+        "basis",
+        "compliance",
+        "background",
+        "deliverable",
+    }
     assert {row["scope"] for row in table("amounts")} <= {"project", "annual", "sub-project", "quarter"}
-    assert {row["phase"] for row in table("amounts")} <= {"requested", "approved", "revised", "executed", "unstated"}
+    assert {row["phase"] for row in table("amounts")} <= {
+        "requested",
+        "approved",
+        "revised",
+        "executed",
+        "unstated",
+    }
     assert {row["budget"] for row in table("amounts")} - {""} <= set(Budget.__struct_fields__)
 
 

@@ -18,6 +18,7 @@ from kg.build import Config, NothingUsable, Options, Watcher, build
 from kg.build import recipe as recipes
 from kg.store import Build, BuildError, Generation
 
+CHECKOUT = {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parents[1])}
 FORMS = {
     "a.txt": form(),
     "b.txt": form(unit="某区文化馆", project="展厅改造", policy="沪文〔2017〕3号", devices=12),
@@ -371,7 +372,8 @@ class TestKilled:
         last, ids = quads(out), self.generations(out)
         write(folder / "d.txt", form(project="阅览室改造"))
         script = write(folder.parent / "die.py", DIE)
-        ended = subprocess.run([sys.executable, script, place, folder, out, str(jobs)], check=False)
+        arguments = [sys.executable, script, place, folder, out, str(jobs)]
+        ended = subprocess.run(arguments, env=CHECKOUT, check=False)
         assert ended.returncode == -signal.SIGKILL
         after = quads(out)
         assert (after == last) is not committed
@@ -383,7 +385,8 @@ class TestKilled:
 
     def test_first_build(self, folder: Path, out: Path) -> None:
         script = write(folder.parent / "die.py", DIE)
-        subprocess.run([sys.executable, script, "kg.build.shards:load", folder, out, "1"], check=False)
+        arguments = [sys.executable, script, "kg.build.shards:load", folder, out, "1"]
+        subprocess.run(arguments, env=CHECKOUT, check=False)
         with pytest.raises(BuildError, match="holds no build; make it with: kg build"):
             Build(out)
         build([folder], out)

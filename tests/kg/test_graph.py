@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from itertools import chain
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,6 +16,8 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from specimen import specimen
 
 import ontology
+from extractors import extract_forms
+from extractors.read import read
 from extractors.records import Amount, Indicator, Milestone, Project, Record, SubProject, Target, Unit
 from kg.graph import document_quads, form_quads, run_quads
 from kg.graph.categories import category
@@ -221,7 +225,7 @@ class TestEvidence:
         assert facts.value(target, jx("evidence")) == URIRef(f"{form}#/indicators/6/target")
 
     @pytest.mark.parametrize(
-        "cls", ["BudgetAmount", "Target", "PolicyCitation", "Finding", "Goal", "Section"]
+        "cls", ["SubProject", "BudgetAmount", "Target", "PolicyCitation", "Finding", "Goal", "Section"]
     )
     def test_stands_behind_every_node(self, facts: Graph, cls: str) -> None:
         assert all((node, jx("evidence"), None) in facts for node in facts.subjects(RDF.type, jx(cls)))
@@ -235,6 +239,19 @@ class TestEvidence:
             for e in g.subjects(RDF.predicate, jx("projectType"))
         }
         assert found == {("/project/types", "结转项目"), ("/project/types", "其他一次性项目")}
+
+    @pytest.mark.parametrize(("narrower", "pointer"), [(0, "/indicators/6/target"), (1, "/findings/0")])
+    def test_of_a_finding_is_that_of_the_field_it_is_about(
+        self, record_and_text: tuple[Record, str], narrower: int, pointer: str
+    ) -> None:
+        record, text = record_and_text
+        ((start, end),) = record.spans["/indicators/6/target"]
+        finding = msgspec.structs.replace(
+            record.findings[0], field="/indicators/6/target", start=start + narrower, end=end
+        )
+        g = graph(with_(record, findings=(finding,)), text)
+        evidence = g.value(only(g, "Finding"), jx("evidence"))
+        assert evidence == URIRef(f"{only(g, 'PerformanceForm')}#{pointer}")
 
     def test_of_a_value_in_two_places_stands_twice(self, record_and_text: tuple[Record, str]) -> None:
         record, text = record_and_text
@@ -592,3 +609,19 @@ def test_the_shapes_notice_what_is_wrong(record_and_text: tuple[Record, str]) ->
     paths = {str(o).removeprefix(JX) for o in report.objects(None, URIRef(sh + "resultPath"))}
     assert not conforms
     assert paths == {"evidence", "comparator"}
+
+
+def test_real_forms_conform_and_stay_within_the_budget(shared: Path) -> None:
+    import pyshacl
+
+    source = shared / "seeds" / "forms-2019.txt"
+    document = read(source)
+    records = extract_forms(source)
+    g = Graph().parse(
+        data="".join(chain.from_iterable(lines(r, document.text) for r in records)), format="nt"
+    )
+    assert len(g) <= BUDGET * len(records)
+    for name in ("jixiao.ttl", "schemes.ttl"):
+        g.parse(ontology.path(name))
+    conforms, _, report = pyshacl.validate(g, shacl_graph=Graph().parse(ontology.path("shapes.ttl")))
+    assert conforms, report

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
 from spacy.language import Language
@@ -31,8 +33,9 @@ def test_entities_of_a_blank_pipeline(nlp: Language) -> None:
 
 
 def test_characters_are_those_of_the_mentions(nlp: Language) -> None:
-    spans = nlp(TEXT).spans["jixiao"]
-    assert [(span.start_char, span.end_char) for span in spans] == [(m.start, m.end) for m in find_mentions(TEXT)]
+    doc = nlp(TEXT)
+    found = [(span.start_char, span.end_char) for span in doc.spans["jixiao"]]
+    assert found == [(mention.start, mention.end) for mention in find_mentions(TEXT)]
 
 
 def test_entities_found_before_stay_where_ours_leave_room(nlp: Language) -> None:
@@ -48,6 +51,6 @@ def test_a_name_that_cuts_a_token_is_left_out(nlp: Language) -> None:
     assert list(doc.ents) == []
 
 
-def test_a_saved_pipeline_opens_again(nlp: Language, tmp_path) -> None:
+def test_a_saved_pipeline_opens_again(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "zh_jixiao")
     assert [ent.text for ent in spacy.load(tmp_path / "zh_jixiao")("报送市财政局").ents] == ["市财政局"]
