@@ -17,10 +17,11 @@ import msgspec
 from extractors.policies.identity import policy_key
 from kg.graph.citations import policy_of
 from kg.graph.ntriples import coded, iri, triple
-from ontology.iris import evidence
+from kg.graph.mentions import Body
+from ontology.iris import evidence, normalise_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from extractors.records import Citation, Record
     from ontology.iris import Namespace
@@ -49,9 +50,13 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What linking decided, in the order of the merged keys."""
+    """What linking decided: merges in the order of their claims, and whom a name in running text means.
+
+    `bodies` maps the names of units (also their other names) and of issuing bodies to that unit or body.
+    """
 
     merges: tuple[Merge, ...]
+    bodies: Mapping[str, Body]
 
     @property
     def same_policy(self) -> dict[str, str]:
@@ -60,10 +65,13 @@ class Corpus:
 
 
 def link(records: Iterable[Record]) -> Corpus:
-    """The merges that the records of a build call for."""
+    """What the records of a build have in common beyond equal keys."""
     bare: set[str] = set()
     claims: list[Claim] = []
+    meant: defaultdict[str, set[Body]] = defaultdict(set)
     for record in records:
+        for name, body in _names(record):
+            meant[normalise_name(name)].add(body)
         for index, citation in enumerate(record.citations):
             key = policy_of(citation)
             if key is None:
@@ -72,7 +80,7 @@ def link(records: Iterable[Record]) -> Corpus:
                 bare.add(key)
             elif title := _title_key(citation):
                 claims.append(Claim(title, key, record.source.sha256, record.source.start, index))
-    return Corpus(tuple(_uncontradicted(sorted(claims), bare)))
+    return Corpus(tuple(_uncontradicted(sorted(claims), bare)), dict(_unambiguous(meant)))
 
 
 def link_quads(corpus: Corpus, ns: Namespace) -> Iterator[str]:
@@ -84,6 +92,25 @@ def link_quads(corpus: Corpus, ns: Namespace) -> Iterator[str]:
         yield triple(member, "jx:evidence", iri(evidence(form, f"/citations/{claim.citation}")))
         if reason := coded("merge-reason", merge.reason):
             yield triple(member, "jx:mergeReason", reason)
+
+
+def _names(record: Record) -> Iterator[tuple[str, Body]]:
+    """Every name that a record prints for a unit or an issuing body, and whose it is."""
+    if record.unit.name:
+        for name in (record.unit.name, *record.unit.aliases):
+            yield name, Body("unit", normalise_name(record.unit.name))
+    for citation in record.citations:
+        if citation.issuer:
+            yield citation.issuer, Body("issuing-body", normalise_name(citation.issuer))
+
+
+def _unambiguous(meant: Mapping[str, set[Body]]) -> Iterator[tuple[str, Body]]:
+    """Names that mean one body; a unit that also issues documents is meant as the unit."""
+    for name in sorted(meant):
+        units = [body for body in meant[name] if body.kind == "unit"]
+        candidates = units or list(meant[name])
+        if len(candidates) == 1:
+            yield name, candidates[0]
 
 
 def _title_key(citation: Citation) -> str | None:
@@ -104,4 +131,5 @@ def _uncontradicted(claims: list[Claim], bare: set[str]) -> Iterator[Merge]:
         is_only = len(numbers[claim.title]) == 1 and len(titles[claim.number]) == 1
         if is_only and claim.title in bare and claim.title not in done:
             done.add(claim.title)
-            yield Merge(claim.title, claim.number, "title-beside-number", claim)
+            into, member = sorted((claim.title, claim.number))
+            yield Merge(member, into, "title-beside-number", claim)

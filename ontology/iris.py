@@ -41,7 +41,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟＂「」『』", '"'))
 _QUOTED = re.compile(r'"([^"]*)"')
 _DASHES = re.compile(r"[‐‑‒–—―−－]+")
 _CJK = r"[⺀-〿㐀-䶿一-鿿豈-﫿︰-﹏（），：；？！“”\U00020000-\U0003ffff]"
-_IS_CJK = re.compile(_CJK)
+_IDEOGRAPH = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 
 
@@ -93,7 +93,7 @@ def normalise_name(name: str) -> str:
     text = unicodedata.normalize("NFKC", name.translate(_QUOTES))
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
     text = _DASHES.sub("-", text)
-    if _IS_CJK.search(text):
+    if _IDEOGRAPH.search(text):
         text = _QUOTED.sub(r"“\1”", text.translate(_BRACKETS).translate(_CHINESE_FORMS))
         text = _SPACE_BESIDE_CJK.sub("", text)
     return " ".join(text.split())

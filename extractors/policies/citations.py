@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from extractors.cleaning import clean
+from extractors.policies.bodies import bodies_at_end
 from extractors.policies.identity import standard_number
 from extractors.policies.issuers import Origin, body_names, jurisdiction_named, names_under, origin
 from extractors.policies.laws import Law, law_named
@@ -16,9 +17,8 @@ from extractors.policies.words import words
 from extractors.records import Citation
 
 Status = Literal["resolved", "inherited", "ambiguous", "unresolved"]
-_LONGEST_BODY = 25
 _CONTEXT = 60
-_BETWEEN_ISSUER_AND_DOCUMENT = " \n\r\u3000《（(【〔:："
+_NEARBY = 20
 
 
 def by_number(
@@ -97,23 +97,26 @@ def printed_title(text: str, title: Title) -> str:
 
 def _origin(number: Number, title: str | None, context: str) -> Origin:
     """What the code tells, completed by what title and `context`, the characters before the document, say."""
-    known = origin(number.code, number.year, (title or "", context))
+    known = origin(number.code, number.year, (title or "", context[-_NEARBY:]))
     if number.issuer:
-        return replace(
-            known, issuer=number.issuer, jurisdiction=jurisdiction_named(number.issuer), ambiguous=False
-        )
-    printed = _issuers_at_end(context)
-    named = jurisdiction_named(printed) if printed else None
-    jurisdiction = known.jurisdiction
-    if jurisdiction is None and not known.ambiguous:
-        jurisdiction = named or (jurisdiction_named(title) if title else None)
-    issuer = known.issuer
-    # A name of elsewhere, or of a body that never used the code, stands there for another reason.
-    if printed and (
-        names_under(number.code) & set(printed.split("、")) if issuer else named in (None, jurisdiction)
-    ):
+        place = jurisdiction_named(number.issuer)
+        return replace(known, issuer=number.issuer, jurisdiction=place, ambiguous=False)
+    printed = bodies_at_end(context)
+    place = known.jurisdiction
+    if place is None and not known.ambiguous:
+        place = jurisdiction_named(printed or "") or jurisdiction_named(title or "")
+    issuer = known.issuer or _issuer_in_title(title or "")
+    if printed and _can_issue(printed, number.code, known, place):
         issuer = printed
-    return replace(known, issuer=issuer or _issuer_in_title(title or ""), jurisdiction=jurisdiction)
+    return replace(known, issuer=issuer, jurisdiction=place)
+
+
+def _can_issue(printed: str, code: str, known: Origin, place: str | None) -> bool:
+    """Whether the bodies printed before a document issued it: one of elsewhere, or one that never used the
+    code where its issuer is known, stands there for another reason (报送, 转发)."""
+    if known.issuer:
+        return not names_under(code).isdisjoint(printed.split("、"))
+    return jurisdiction_named(printed) in (None, place)
 
 
 def _nature(known: Origin, title: str | None) -> str:
@@ -131,24 +134,6 @@ def _status(number: Number, known: Origin) -> Status:
     if known.ambiguous:
         return "ambiguous"
     return "inherited" if number.inherited else "resolved"
-
-
-def _issuers_at_end(context: str) -> str | None:
-    """The bodies named at the end of `context`, joined by 、 where several issue jointly."""
-    names: list[str] = []
-    rest = context.rstrip(_BETWEEN_ISSUER_AND_DOCUMENT)
-    while name := _body_at_end(rest):
-        names.insert(0, name)
-        before = rest.removesuffix(name)
-        rest = before.rstrip("、 \n\r\u3000")
-        if rest == before:
-            break
-    return "、".join(names) or None
-
-
-def _body_at_end(text: str) -> str | None:
-    names = (text[-width:] for width in range(min(len(text), _LONGEST_BODY), 1, -1))
-    return next((name for name in names if name in body_names()), None)
 
 
 def _issuer_in_title(title: str) -> str | None:

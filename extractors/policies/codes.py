@@ -69,8 +69,8 @@ def is_code(code: str, *, quoted: bool = False) -> bool:
         return False
     if is_known_start(code):
         return True
-    if any(len(stop[0]) > 1 for stop in pattern("stop").finditer(code)) or code.endswith(
-        words("body-ending-strong")
+    if code.endswith(words("body-ending-strong")) or any(
+        len(stop[0]) > 1 for stop in pattern("stop").finditer(code)
     ):
         return False
     if code.endswith(words("code-ending")):
@@ -117,9 +117,8 @@ def _inner_group(text: str, end: int) -> int:
         return 0
     for start in range(end - 3, max(0, end - _LONGEST_INNER_GROUP - 3), -1):
         if text[start] in OPENING:
-            return (
-                end - start if is_han(text[start - 1]) and all(map(is_han, text[start + 1 : end - 1])) else 0
-            )
+            is_inside = is_han(text[start - 1]) and all(map(is_han, text[start + 1 : end - 1]))
+            return end - start if is_inside else 0
     return 0
 
 

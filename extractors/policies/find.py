@@ -22,7 +22,7 @@ def find_citations(text: str, *, role: str = "background") -> list[Citation]:
     citing means where the text stands (basis, compliance, background …) and is copied.
     """
     seen = visible(text)
-    found = titles(seen)
+    found = [title for title in titles(seen) if not is_alias(seen, title)]
     numbers = without_overlaps((*bracketed_numbers(seen), *orders(seen), *bare_numbers(seen)))
     paired = titles_of_numbers(seen, numbers, found)
     covered = [*found, *paired.values(), *(Title(number.start, number.end) for number in numbers)]
@@ -41,7 +41,7 @@ def _alone(
     # 《》 around numbers (《国科发火字（1994）304号》) hold no title.
     not_alone = {title.start for title in claimed} | {number.start for number in numbers}
     for title, nature in classify_titles(text, found):
-        if nature in NATURES and title.start not in not_alone and not is_alias(text, title):
+        if nature in NATURES and title.start not in not_alone:
             yield title, nature
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from extractors.vocabulary import table
 
 CENTRAL = "中央"
+_GOVERNMENTS = ("政", "府")
 _LONGEST_KEY = 25
 
 
@@ -60,12 +61,11 @@ class Origin:
 
 def origin(code: str, year: int | None, hints: Iterable[str] = ()) -> Origin:
     """Where a number with `code` comes from; `hints` (title, printed issuer) name the place if the code cannot."""
-    stem = _longest_prefix(code, _bodies())
-    places = _longest_prefix(code, _places())
-    if stem and len(stem) >= len(places or ""):
+    stem, prefix = _longest_prefix(code, _bodies()), _place_prefix(code)
+    if stem and len(stem) >= len(prefix or ""):
         return _listed_origin(_bodies()[stem], code, year)
-    if places:
-        return _local_origin(_places()[places], code.removeprefix(places), hints)
+    if prefix:
+        return _local_origin(_places()[prefix], code.removeprefix(prefix), hints)
     series, nature = _marked(code)
     return Origin(series=series, nature=nature)
 
@@ -77,14 +77,7 @@ def names_under(code: str) -> frozenset[str]:
 
 def is_known_start(run: str) -> bool:
     """Whether `run` begins with a code the tables know."""
-    if _longest_prefix(run, _bodies()):
-        return True
-    prefix = _longest_prefix(run, _places())
-    if not prefix or len(run) <= len(prefix):
-        return False
-    rest = run[len(prefix) :]
-    everyday = any(place.everyday for place in _places()[prefix])
-    return not _is_place_name(run) and (not everyday or _longest_prefix(rest, _departments()) is not None)
+    return _longest_prefix(run, _bodies()) is not None or _place_prefix(run) is not None
 
 
 def jurisdiction_named(text: str) -> str | None:
@@ -118,8 +111,15 @@ def place_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def _is_place_name(run: str) -> bool:
-    return run.startswith(place_names())
+def _place_prefix(code: str) -> str | None:
+    """The place's prefix that `code` begins with: not in a place's own name (云南省), and an everyday character
+    only before a department (云政 but not 云计算)."""
+    prefix = _longest_prefix(code, _places())
+    if prefix is None or len(code) == 1 or code.startswith(place_names()):
+        return None
+    if any(place.everyday for place in _places()[prefix]):
+        return prefix if _longest_prefix(code.removeprefix(prefix), _departments()) else None
+    return prefix
 
 
 def _listed_origin(bodies: list[Body], code: str, year: int | None) -> Origin:
@@ -139,9 +139,12 @@ def _local_origin(places: list[Place], rest: str, hints: Iterable[str]) -> Origi
         if len(named) != 1:
             return Origin(series=series, nature=nature, ambiguous=True)
         places = named
-    bodies = [row["body"] for row in _bodies_of(places[0]) if row["code"] == department]
-    jurisdiction = places[0].jurisdiction
-    return Origin(bodies[0].format(jurisdiction) if bodies else None, jurisdiction, series, nature)
+    place = places[0]
+    if place.government and rest[:1] in _GOVERNMENTS and rest[:1] != place.government:
+        return Origin(series=series, nature=nature)
+    bodies = [row["body"] for row in _bodies_of(place) if row["code"] == department]
+    issuer = bodies[0].format(place.jurisdiction) if bodies else None
+    return Origin(issuer, place.jurisdiction, series, nature)
 
 
 def _series(code: str, listed: str) -> tuple[str, str | None]:
@@ -156,7 +159,7 @@ def _bodies_of(place: Place) -> list[dict[str, str]]:
         for row in table("policy_departments")
         if row["body"]
         and (not row["level"] or row["level"] == place.jurisdiction[-1])
-        and (row["code"][0] not in "政府" or row["code"][0] == place.government)
+        and (row["code"][0] not in _GOVERNMENTS or row["code"][0] == place.government)
         and (row["code"][0] != "委" or place.government)
     ]
 

@@ -26,7 +26,7 @@ _CODE_AND_SERIAL_AFTER = re.compile(
 # One bracket or both lost: 沪府发2019年第5号, 国发2016】23号, 财税2008-121号.
 _BARE_YEAR = re.compile(
     rf"(?P<year>[12１２][{DIGIT}]{{3}})(?<![{DIGIT}][{DIGIT}]{{4}}){GAP}"
-    rf"(?:年{GAP}第?|{CLOSE}{GAP}第?|第|[-－—]|(?<=\s)){GAP}{_SERIAL}{GAP}号"
+    rf"(?:年{GAP}第?|(?P<close>{CLOSE}){GAP}第?|第|[-－—]|(?<=\s)){GAP}{_SERIAL}{GAP}号"
 )
 # What may stand between two numbers of one list, and between two serials of one year.
 _LIST_LINK = re.compile(rf"{GAP}(?:文件|文)?{GAP}(?:以及|[、，,/／和及与]){GAP}")
@@ -79,9 +79,11 @@ def bare_numbers(text: str) -> Iterator[Number]:
     """Numbers that have lost their brackets; only where the tables know the code."""
     for match in _BARE_YEAR.finditer(text):
         year = full_year(match["year"])
-        end = match.start() - (text[match.start() - 1 : match.start()] in tuple(OPENING))
-        code = code_before(text, end)
-        if year and code and is_known_start(code.text) and not is_place_number(text, match.end()):
+        opened = text[match.start() - 1 : match.start()] in tuple(OPENING)
+        if year is None or (opened and match["close"]) or is_place_number(text, match.end()):
+            continue
+        code = code_before(text, match.start() - opened)
+        if code and is_known_start(code.text):
             number = Number(code.start, match.end(), code.text, year, digits(match["serial"]))
             yield from with_shared_serials(text, number)
 

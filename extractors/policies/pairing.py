@@ -17,6 +17,7 @@ from extractors.policies.words import CLOSE, HAN, OPEN, words
 
 _REACH = 40
 _ONLY_CLOSERS = re.compile(rf"[\s{re.escape('）)〕】］]')}]*")
+_TITLE_AND_OPENING = re.compile(rf"(?P<title>[^\t]+?)\s*{OPEN}\s*")
 
 
 def titles_of_numbers(text: str, numbers: Sequence[Number], found: Sequence[Title]) -> dict[Number, Title]:
@@ -42,25 +43,29 @@ def titles_of_numbers(text: str, numbers: Sequence[Number], found: Sequence[Titl
 
 
 def _title_before(text: str, title: Title, number: Number, previous_end: int) -> Title | None:
+    """`title`, which begins before `number`, if it is the number's; cut where it holds the number itself."""
     if previous_end > title.start:
         return None
     if title.end < number.start:
-        gap = text[title.end + 1 : min(number.start, title.end + _REACH + 2)]
-        joined = (
-            len(gap) <= _REACH and _between_title_and_number().fullmatch(gap) and previous_end <= title.end
-        )
-        return title if joined else None
-    if not _ONLY_CLOSERS.fullmatch(text, number.end, title.end):
+        return title if _joins_before(text, title, number) else None
+    if _ONLY_CLOSERS.fullmatch(text, number.end, title.end) is None:
         return None
-    inside = text[title.start : number.start].rstrip()
-    return Title(title.start, title.start + len(inside) - 1) if re.search(rf".{OPEN}$", inside) else None
+    opened = _TITLE_AND_OPENING.fullmatch(text, title.start, number.start)
+    return Title(title.start, opened.end("title")) if opened else None
+
+
+def _joins_before(text: str, title: Title, number: Number) -> bool:
+    if number.start - title.end > _REACH:
+        return False
+    gap = _between_title_and_number().fullmatch(text, title.end + 1, number.start)
+    return gap is not None and not (gap["inside"] or "").startswith(words("title-lead"))
 
 
 def _joins_after(text: str, number: Number, title: Title) -> bool:
     opening = title.start - 1
-    return opening - number.end <= _REACH and bool(
-        _between_number_and_title().fullmatch(text, number.end, opening)
-    )
+    if opening - number.end > _REACH:
+        return False
+    return _between_number_and_title().fullmatch(text, number.end, opening) is not None
 
 
 @cache
@@ -68,8 +73,8 @@ def _between_title_and_number() -> re.Pattern[str]:
     """》的通知（, 》（试行）（, 》（财政部 …: what names the document further, never another one."""
     genre = "|".join(words("after-title"))
     return re.compile(
-        rf"\s*(?:的?(?:{genre}))?\s*(?:{OPEN}[{HAN}0-9]{{1,12}}{CLOSE}\s*)?"
-        rf"(?:{OPEN}\s*(?:[{HAN}0-9、]{{1,24}}[，,：:\s]\s*)?|[—–-]{{1,3}}|[:：])?\s*(?:文号\s*[:：]?\s*)?"
+        rf"\s*(?:的?(?:{genre}))?\s*(?:{OPEN}[{HAN}0-9，,：“”《》]{{1,24}}{CLOSE}\s*)?"
+        rf"(?:{OPEN}\s*(?P<inside>[{HAN}0-9、，,：:\s]{{0,24}})|[—–-]{{1,3}}|[:：])?\s*(?:文号\s*[:：]?\s*)?"
     )
 
 

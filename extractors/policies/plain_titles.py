@@ -12,15 +12,15 @@ from functools import cache
 from extractors.policies.issuers import body_names, place_names
 from extractors.policies.numbers import Number
 from extractors.policies.titles import Title
-from extractors.policies.words import CLOSE, HAN, OPEN, words
+from extractors.policies.words import CLOSE, HAN, OPEN, pattern, words
 
 _REACH = 120
 _SHORTEST = 6
 _LONGEST_ISSUER = 25
 _OPENING = re.compile(rf"\s*(?:{OPEN}|\s[—–-]{{1,3}})\s*$")
 _SENTENCE_MARK = re.compile(r"[。；;，,！!？?：:*|>》《]")
+_LINE_ENDING = " \u3000*）)〕】］]"
 _BULLET = r"[\s\-·•*0-9.、（(]{0,12}"
-_CLOSING = rf"(?:{CLOSE}|[\s*])*"
 # The line a number stands in, with nothing but bullets and closing brackets around title and number.
 _TITLE_FIRST = re.compile(rf"{_BULLET}(?P<title>[^\s*].*)")
 _NUMBER_FIRST = re.compile(rf"(?:{CLOSE}|\*)*[ \u3000*]{{1,8}}(?P<title>[^\s*].*?)\s*")
@@ -31,11 +31,9 @@ def plain_title(text: str, number: Number) -> Title | None:
     line_start, line_end = _line_around(text, number)
     before = text[line_start : number.start]
     after = text[number.end : line_end]
-    opening = _OPENING.search(before)
-    if opening:
-        return _title_before(
-            before[: opening.start()], line_start, fills_line=not after.strip(" \u3000*）)〕】］]")
-        )
+    if opening := _OPENING.search(before):
+        fills_line = not after.strip(_LINE_ENDING)
+        return _title_before(before[: opening.start()], line_start, fills_line=fills_line)
     following = _NUMBER_FIRST.fullmatch(after)
     if following and re.fullmatch(_BULLET, before):
         return _title(following["title"], number.end + following.start("title"))
@@ -56,10 +54,10 @@ def _title_before(before: str, offset: int, *, fills_line: bool) -> Title | None
     about = before.find("关于", start)
     if about >= 0:
         start = about - _issuer_width(before[start:about])
-    elif fills_line and not marks and (line := _TITLE_FIRST.fullmatch(before)):
-        start = line.start("title")
-    else:
+    elif not fills_line or marks or pattern("title-never").search(before):
         return None
+    elif line := _TITLE_FIRST.fullmatch(before):
+        start = line.start("title")
     return _title(before[start:], offset + start)
 
 

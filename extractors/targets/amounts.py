@@ -58,7 +58,9 @@ def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
     return found
 
 
-def bounds(comparator: Comparator, low: Bound, high: Bound) -> tuple[Bound | None, Bound | None]:
+def bounds(
+    comparator: Comparator, low: Bound | None, high: Bound | None
+) -> tuple[Bound | None, Bound | None]:
     """(low, high) as a comparator leaves them: >= has no high, <= no low."""
     return (None if comparator in ("<=", "<") else low, None if comparator in (">=", ">") else high)
 
@@ -148,7 +150,7 @@ def _comparator(
     if context.comparator and context.firm:
         return context.comparator.comparator
     soft = context.comparator.comparator if context.comparator else _mirrored(tokens, end)
-    return suffix or quantity.inside or soft or "="
+    return suffix or (soft if soft == "~" else quantity.inside) or soft or "="
 
 
 def _mirrored(tokens: Sequence[Token], at: int) -> Comparator | None:
@@ -162,18 +164,18 @@ def _mirrored(tokens: Sequence[Token], at: int) -> Comparator | None:
 def _date(tokens: Sequence[Token], at: int, day: Day) -> tuple[Amount | None, int]:
     """A deadline, a range of dates, or a clause that is nothing but a date; other dates are no values."""
     context = context_of(tokens, at)
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
     second = tokens[at + 2] if at + 2 < len(tokens) else None
-    if isinstance(after, Word) and after.has("range") and isinstance(second, Day) and day.iso <= second.iso:
+    if _is_word(tokens, at + 1, "range") and isinstance(second, Day) and day.iso <= second.iso:
         return Amount(at, at + 3, "range", day.iso, second.iso, None, "date", is_time=True), at + 3
     comparator: Comparator | None = None
-    if (isinstance(after, Word) and after.has("by")) or context.follows("until"):
+    end = at + 2 if _is_word(tokens, at + 1, "by") else at + 1
+    if end > at + 1 or context.follows("until"):
         comparator = "<="
     elif context.comparator and context.firm:
         comparator = context.comparator.comparator
-    elif context.stop is None and ends_clause(tokens, at + 1):
+    elif context.stop is None and ends_clause(tokens, end):
         comparator = "="
     if comparator is None:
-        return None, at + 1
+        return None, end
     low, high = bounds(comparator, day.iso, day.iso)
-    return Amount(at, at + 1, comparator, low, high, None, "date", is_time=True), at + 1
+    return Amount(at, end, comparator, low, high, None, "date", is_time=True), end

@@ -122,7 +122,7 @@ def _measures(reading: Reading, comparison: Comparison, changed_at: int) -> bool
 def _compared(reading: Reading, comparison: Comparison, change: Change | None) -> Reading:
     """The reading as the measure of a comparison, under whose comparator it stands if it has none itself."""
     amount = reading.amount
-    if amount and amount.comparator == "=" and comparison.comparator and amount.low and amount.high:
+    if amount and amount.comparator == "=" and comparison.comparator:
         low, high = bounds(comparison.comparator, amount.low, amount.high)
         amount = replace(amount, low=low, high=high)
     own_change = amount.change if amount else None
@@ -155,11 +155,10 @@ def _comparison_with(tokens: Sequence[Token], index: int, year: int | None) -> C
     standing = isinstance(following, Word) and following.has("standing")
     based = isinstance(following, Word) and following.has("basis")
     comparator, against, loosely = _left_of(tokens, index, far=year is None)
-    if comparator in ("=", "~") and not standing:
-        comparator = None
+    if comparator in ("=", "~"):  # 达到上年水平, but not 完成上年结转项目
+        comparator, loosely = None, True
     if comparator or against or based or (loosely and standing):
-        compared = None if comparator in ("=", "~") else comparator
-        return Comparison(index + 1, year, compared, settled=standing)
+        return Comparison(index + 1, year, comparator, settled=standing)
     return None
 
 

@@ -19,13 +19,13 @@ from extractors.targets.words import first_characters, fold, word_at
 
 _STRONG, _WEAK = "。；;！!？?\n\r", "，,、：:"
 _STOP = re.compile(r"\.(?![0-9A-Za-z])")
-_ITEM = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?:[、)]|\.(?![0-9]))\s?(?=\S)|[①-⒛㈠-㈩]")
-_ITEM_IN_BRACKETS = re.compile(r"\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)\s?(?=\S)")
+_ITEM = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?:[、)]|\.(?![0-9]))\s?(?=\S)")
+_ENCLOSED_ITEM = re.compile(r"\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)\s?(?=\S)|[①-⒛㈠-㈩]")
 _TIGHT_ITEM = re.compile(rf"[0-9]{{1,2}}\.(?=\S)|{_ITEM.pattern}")
 _TIGHT_LIST = re.compile(r"\s*1\.[0-9].*?[;；。，,)\s]2\.[^0-9]", re.DOTALL)
 _LATIN = re.compile(r"[A-Za-z]+(?:[-./_&]?[A-Za-z0-9]+)*")
 _NO_QUANTITY = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?\s?[×*xX✕:：^]\s?[0-9][0-9.]*"  # products, ratios, times of day
+    r"[0-9]+(?:\.[0-9]+)?\s?[×*xX✕:：^+]\s?[0-9][0-9.]*"  # products, sums, ratios, times of day
     r"|[0-9][0-9.,]*(?:\s+\.?[0-9][0-9.,]*)+"  # torn apart by a space
     r"|[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])"  # a comma that may part digits or clauses
     r"|0[0-9][0-9.,]*"  # codes
@@ -108,7 +108,7 @@ class _Lexer:
             return Break(at, at + 1, strong=character not in _WEAK)
         if character.isspace():
             return None
-        if item := _ITEM_IN_BRACKETS.match(text, at):
+        if item := _ENCLOSED_ITEM.match(text, at):
             return Break(at, item.end(), strong=True)
         if at in self._brackets:
             return Remark(at, self._brackets[at])

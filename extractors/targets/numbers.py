@@ -97,9 +97,10 @@ def _plain(text: str, start: int) -> Numeral | None:
 
 def _read_arabic(text: str, start: int) -> Numeral | None:
     match = _ARABIC.match(text, start)
-    if match is None or match.end() - start > LONGEST_FIGURE:
+    figure = match[0].replace(",", "") if match else ""
+    if match is None or len(figure.replace(".", "")) > LONGEST_FIGURE:
         return None
-    value, end = Decimal(match[0].replace(",", "")), match.end()
+    value, end = Decimal(figure), match.end()
     if (below := _DENOMINATOR.match(text, end)) and 0 < value < int(below[1]):
         value, end = _quotient(value, Decimal(below[1])), below.end()
     return Numeral(plain(value), end, "arabic")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from extractors.records import Target
+from extractors.records import Target, TargetKind
 from extractors.targets.clauses import Clause, Comparison, Reading, clauses_of, read_clause
 from extractors.targets.dates import Day, Period
 from extractors.targets.lexer import matching_brackets, tokenize
@@ -23,7 +23,7 @@ _COVER = "□"
 def parse_target(text: str, indicator: str | None = None) -> Target:
     """The value that a target states, the first one in the `Target`, further ones in `more`.
 
-    `text` is kept as it is, that of an item of `more` is its clause. A text without characters to
+    `text` is kept as it is; that of an item of `more` is its clause, or its part of one. A text without characters to
     read gives `Target(text=text)`: no comparator, no kind. One that states no value is qualitative;
     its kind is `date` where it is nothing but a deadline without a whole date (年内按时完成).
     `indicator` is the name of what is measured: figures inside it, where the text repeats it, are no
@@ -34,9 +34,8 @@ def parse_target(text: str, indicator: str | None = None) -> Target:
     clauses = list(clauses_of(tokenize(_readable(text, indicator))))
     values = [_target(text, reading) for reading in _readings(clauses)]
     if not values:
-        return Target(
-            text=text, comparator="qualitative", kind="date" if _is_deadline(clauses) else "qualitative"
-        )
+        kind: TargetKind = "date" if _is_deadline(clauses) else "qualitative"
+        return Target(text=text, comparator="qualitative", kind=kind)
     first, *more = values
     if indicator and not more:
         first = _in_unit_of(indicator, first)
@@ -84,7 +83,7 @@ def _readable(text: str, indicator: str | None) -> str:
     folded = fold(text)
     start = len(folded) - len(folded.lstrip())
     end = len(folded.rstrip())
-    if folded[start] in "(“" and matching_brackets(folded).get(start) == end:
+    if folded.startswith(("(", "“"), start) and matching_brackets(folded).get(start) == end:
         closed = folded[end - 1] in ")”"
         folded = f"{folded[:start]} {folded[start + 1 : end - 1]}{' ' if closed else folded[end - 1]}{folded[end:]}"
     name = fold(indicator or "").strip()
@@ -119,9 +118,8 @@ def _is_deadline(clauses: Sequence[Clause]) -> bool:
     if not _says_by_when(tokens, opening):
         return False
     rest = tokens[opening + 1 :]
-    return all(_is_role(token, "by") for token in rest) or any(
-        _is_role(token, "completion") for token in rest
-    )
+    alone = all(_is_role(token, "by") for token in rest)
+    return alone or any(_is_role(token, "completion") for token in rest)
 
 
 def _says_by_when(tokens: Sequence[Token], index: int) -> bool:

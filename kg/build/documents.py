@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from dataclasses import dataclass
+from dataclasses import replace as renamed
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def examine(path: Path, personal_data: bool, sha256: str | None = None) -> Extra
         document = read(path)
         if sha256 and document.sha256 != sha256:
             return _failure(path, "changed while it was being read", "build again")
-        extraction = extract(document, personal_data=personal_data)
+        extraction = extract(renamed(document, path=printable(path)), personal_data=personal_data)
     except ReadError as error:
         return _failure(path, error.what, error.remedy)
     except Exception as error:  # one document must not cost the others, whatever it brings to light

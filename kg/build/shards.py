@@ -12,10 +12,11 @@ from kg.store.loading import canonical_quads, fingerprint, load
 from ontology.iris import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kg.build.report import Watcher
+    from kg.link import Corpus
     from kg.store import Layout
     from ontology.iris import Namespace
 
@@ -52,7 +53,7 @@ def write(layout: Layout, namespace: Namespace, personal_data: bool, watcher: Wa
     (layout.shards / "ontology.nq").write_bytes(canonical_quads(*map(ontology.path, LOADED)))
     _write(layout.shards / "run.nq", run_quads(namespace, options))
     _write(layout.shards / "links.nq", link_quads(corpus, namespace))
-    _write_documents(layout, corpus.same_policy, namespace, options, watcher)
+    _write_documents(layout, corpus, namespace, options, watcher)
     watcher.begin("store")
     shards = sorted(layout.shards.glob("*.nq"))
     triples = load(shards, layout.store)
@@ -76,24 +77,26 @@ def count(store: Path) -> dict[str, int]:
 
 
 def _write_documents(
-    layout: Layout, same_policy: Mapping[str, str], namespace: Namespace, options: str, watcher: Watcher
+    layout: Layout, corpus: Corpus, namespace: Namespace, options: str, watcher: Watcher
 ) -> None:
     documents = layout.documents()
     watcher.begin("graph", len(documents))
     for sha256 in documents:
-        lines = _document_lines(layout, sha256, same_policy, namespace, options)
+        lines = _document_lines(layout, sha256, corpus, namespace, options)
         _write(layout.shards / f"{sha256}.nq", lines)
         watcher.step()
 
 
 def _document_lines(
-    layout: Layout, sha256: str, same_policy: Mapping[str, str], namespace: Namespace, options: str
+    layout: Layout, sha256: str, corpus: Corpus, namespace: Namespace, options: str
 ) -> Iterator[str]:
     text = layout.document_text(sha256)
     records = layout.document_records(sha256)
     yield from document_quads(sha256, records[0].source.path, namespace)
     for record in records:
-        yield from form_quads(record, text, namespace, same_policy=same_policy, options=options)
+        yield from form_quads(
+            record, text, namespace, same_policy=corpus.same_policy, bodies=corpus.bodies, options=options
+        )
 
 
 def _write(shard: Path, lines: Iterable[str]) -> None:

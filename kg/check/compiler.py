@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kg.check.report import Severity
     from kg.check.shapes_file import Term
 
 _A, _SUBCLASS_OF = f"<{expand('rdf:type')}>", f"<{expand('rdfs:subClassOf')}>"
@@ -29,7 +30,7 @@ _TARGETS = {
     "sh:targetObjectsOf": "?subject {0} ?this .",
     "sh:targetSubjectsOf": "?this {0} ?object .",
 }
-_SEVERITIES = {"sh:Violation": "error", "sh:Warning": "warning", "sh:Info": "info"}
+_SEVERITIES: dict[str, Severity] = {"sh:Violation": "error", "sh:Warning": "warning", "sh:Info": "info"}
 _SHAPE_TYPES = {"sh:NodeShape", "sh:PropertyShape"}
 _IN_SPARQL = {
     "rdf:type",
@@ -59,7 +60,7 @@ class Constraint:
     path: str | None
     name: str
     parameter: str
-    severity: str
+    severity: Severity
     message: str
     query: str
 
@@ -167,7 +168,7 @@ def _constraint(scope: Scope, name: str, parameter: Term, query: str) -> Constra
     try:
         Store().query(query)
     except SyntaxError as error:
-        scope.refuse(f"{name} gives no valid query ({error})")
+        scope.refuse(f"{name} gives no valid query ({str(error).splitlines()[0]})")
     return Constraint(
         shape=scope.name,
         path=_short_path(scope.path),
@@ -179,7 +180,7 @@ def _constraint(scope: Scope, name: str, parameter: Term, query: str) -> Constra
     )
 
 
-def _severity(scope: Scope) -> str:
+def _severity(scope: Scope) -> Severity:
     stated = scope.file.value(scope.shape, "sh:severity")
     name = "sh:Violation" if stated is None else _short(stated)
     if name not in _SEVERITIES:

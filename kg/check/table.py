@@ -61,9 +61,11 @@ def _rows(result: Result) -> Iterator[tuple[str, str]]:
 
 
 def _summary(report: Report) -> str:
-    counts = ", ".join(f"{count} {severity}" for severity, count in report.by_severity.items())
+    if not report.results:
+        return "nothing to look at"
+    counts = ", ".join(f"{severity}: {count}" for severity, count in report.by_severity.items())
     forms = len({result.form.iri for result in report.results if result.form})
-    return f"{counts}; {len(report.by_code)} codes in {forms} forms" if report.results else "nothing to check"
+    return f"{counts} ({len(report.by_code)} codes; forms concerned: {forms})"
 
 
 def _print(console: Console, text: str, style: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import making, reading
+from kg.cli import asking, making, reading
 from kg.cli.group import Commands, verbose_option
 
 
@@ -23,5 +23,15 @@ def main() -> None:
     """
 
 
-for command in (making.build, making.info, reading.extract, reading.text, reading.cite):
+for command in (
+    making.build,
+    making.info,
+    asking.query,
+    asking.view,
+    asking.check,
+    asking.export,
+    reading.extract,
+    reading.text,
+    reading.cite,
+):
     main.add_command(command)

@@ -46,12 +46,18 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[objec
     from rich import box
     from rich.table import Table
 
-    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, show_header=any(columns))
+    table = Table(
+        title=title or None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        show_header=any(columns),
+    )
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
-    _output().print(table)
+    output().print(table)
 
 
 def write_log(details: str) -> Path:
@@ -76,7 +82,8 @@ def _cell(value: object) -> Text:
     return Text("" if value is None else str(value))
 
 
-def _output() -> Console:
+def output() -> Console:
+    """rich's console on stdout; in a pipe, no line is broken or cut."""
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else 10_000, highlight=False)

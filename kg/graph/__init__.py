@@ -17,6 +17,7 @@ from kg.graph.findings import finding_lines
 from kg.graph.frame import Frame, frame_of
 from kg.graph.header import header_lines
 from kg.graph.indicators import row_lines
+from kg.graph.mentions import mention_lines
 from kg.graph.ntriples import iri, node, string
 from kg.graph.texts import text_lines
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from extractors.records import Record
+    from kg.graph.mentions import Body
     from ontology.iris import Namespace
 
 __all__ = ["document_quads", "form_quads", "run_quads", "software_version"]
@@ -66,23 +68,25 @@ def form_quads(
     ns: Namespace,
     *,
     same_policy: Mapping[str, str] | None = None,
+    bodies: Mapping[str, Body] | None = None,
     options: str = "",
 ) -> Iterator[str]:
     """The lines of one form, each with its line end, none twice.
 
     `text` is the text of the record's document. `same_policy` redirects the keys of policies that
-    linking has merged; `options` is what `run_quads` was given.
+    linking has merged, `bodies` says whom names in running text mean; `options` is what `run_quads` was given.
     """
     frame = frame_of(record, text, ns, same_policy or {})
-    yield from dict.fromkeys(_lines(frame, options))
+    yield from dict.fromkeys(_lines(frame, bodies or {}, options))
 
 
-def _lines(frame: Frame, options: str) -> Iterator[str]:
+def _lines(frame: Frame, bodies: Mapping[str, Body], options: str) -> Iterator[str]:
     yield from header_lines(frame, iri(_run(frame.ns, options)))
     yield from text_lines(frame)
     yield from row_lines(frame)
     yield from citation_lines(frame)
     yield from finding_lines(frame)
+    yield from mention_lines(frame, bodies)
 
 
 def _run(ns: Namespace, options: str) -> str:

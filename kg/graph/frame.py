@@ -83,12 +83,18 @@ def fact(
 
     `marked` where other facts stand in the same field.
     """
-    if term is None:
-        return
+    if term is not None:
+        mark = iris.fact_mark(iris.expand(predicate), term) if marked else ""
+        yield from fact_at(frame, subject, predicate, term, pointer, *frame.spans(pointer), mark=mark)
+
+
+def fact_at(
+    frame: Frame, subject: str, predicate: str, term: str, pointer: str, *spans: Span, mark: str = ""
+) -> Iterator[str]:
+    """A plain fact, and evidence at `spans` that says which fact it supports."""
     yield triple(subject, predicate, term)
     statement = (("rdf:subject", iri(subject)), ("rdf:predicate", curie(predicate)), ("rdf:object", term))
-    mark = iris.fact_mark(iris.expand(predicate), term) if marked else ""
-    for number, span in enumerate(frame.spans(pointer), 1):
+    for number, span in enumerate(spans, 1):
         evidence = iris.evidence(frame.form, pointer, mark=mark + _nth(number))
         yield from _evidence(frame, evidence, span, *statement)
 

@@ -37,8 +37,6 @@ def _form(frame: Frame, run: str) -> Iterator[str]:
         ("jx:framework", iri(concept(record.framework)) if record.framework else None),
         ("jx:describes", iri(frame.project)),
         ("jx:page", integer(record.source.page)),
-        ("jx:start", integer(record.source.start)),
-        ("jx:end", integer(record.source.end)),
         ("prov:wasGeneratedBy", run),
     )
     yield from fact(frame, frame.form, "jx:fiscalYear", integer(record.year), "/year")

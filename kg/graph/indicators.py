@@ -114,14 +114,12 @@ def _indicator(row: _Row) -> Iterator[str]:
 def _value(frame: Frame, row: _Row, value: _Value, *judgement: Statement) -> Iterator[str]:
     subject = _subject(frame, row, value)
     further = [_subject(frame, row, value, part) for part in range(1, len(value.target.more) + 1)]
-    is_annual = value.period != "project"
     yield from node(
         subject,
         "jx:Target" if value.role == "target" else "jx:ActualValue",
         ("jx:project", iri(frame.project)),
         ("jx:indicator", iri(row.indicator)),
-        ("jx:fiscalYear", integer(frame.record.year) if is_annual else None),
-        ("jx:scope", None if is_annual else coded("scope", "project")),
+        ("jx:scope", coded("scope", "project") if value.period == "project" else None),
         ("jx:text", string(value.target.text)),
         *_measure(value.target),
         *(("jx:furtherValue", iri(other)) for other in further),

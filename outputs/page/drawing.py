@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
     from outputs.page.content import Edge, Node
     from outputs.page.settings import Shown
 
-_LINE, _LINES = 10, 2
-"""Chinese characters a line of a label, and lines."""
+_LINE = 10
+"""Chinese characters in one of the two lines of a label."""
+
+_FONT = 13
+"""The size in pixels of a label that takes the usual room."""
 
 _MANY = 1500
 """From so many nodes on, edges are hidden while the picture moves."""
@@ -31,13 +36,18 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge], classes: Sequence[Show
     graph = nx.Graph()
     graph.add_nodes_from(range(len(nodes)))
     graph.add_edges_from((edge.source, edge.target) for edge in edges)
-    placed = positions(graph, [number for number, node in enumerate(nodes) if classes[node.kind].on])
+    shown = [classes[node.kind] for node in nodes]
+    placed = positions(
+        graph,
+        first=[number for number, look in enumerate(shown) if look.on],
+        rooms=[max(1.0, look.font / _FONT) for look in shown],
+    )
 
     picture = Network(directed=True)
     # pyvis adds one node or edge at a time and looks through all it has each time; its lists are filled here.
     picture.nodes = [
-        _node(number, node, classes[node.kind], graph.degree(number), placed[number])
-        for number, node in enumerate(nodes)
+        _node(number, node, shown[number], graph.degree(number), placed[number])
+        for number, node in reversed(list(enumerate(nodes)))  # what comes later is drawn on top
     ]
     picture.edges = [
         {"id": number, "from": edge.source, "to": edge.target} for number, edge in enumerate(edges)
@@ -58,19 +68,19 @@ def _node(number: int, node: Node, shown: Shown, degree: int, place: tuple[int, 
 
 
 def short_label(label: str) -> str:
-    """A label for the picture: at most two short lines, without characters that steer how text runs."""
-    visible = "".join(c for c in " ".join(label.split()) if unicodedata.category(c) not in ("Cc", "Cf"))
-    lines, line, width = [], "", 0.0
-    for character in visible:
-        width += 1 if unicodedata.east_asian_width(character) in "WFA" else 0.55
-        if width > _LINE:
-            lines.append(line)
-            line, width = "", 1.0
-        line += character
-    lines.append(line)
-    if len(lines) > _LINES:
-        return "\n".join(lines[:_LINES])[:-1] + "…"
-    return "\n".join(lines)
+    """A label for the picture: at most two lines, without characters that steer how text runs."""
+    text = "".join(c for c in " ".join(label.split()) if unicodedata.category(c) not in ("Cc", "Cf"))
+    ends = list(accumulate(map(_width, text)))
+    whole = ends[-1] if ends else 0.0
+    if whole <= _LINE:
+        return text
+    first = bisect_left(ends, min(_LINE, whole / 2)) + 1
+    last = bisect_right(ends, 2 * _LINE - 1)
+    return f"{text[:first]}\n{text[first:] if whole <= 2 * _LINE else text[first:last] + '…'}"
+
+
+def _width(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55
 
 
 def _options(classes: Sequence[Shown], *, is_large: bool) -> dict[str, object]:
@@ -86,14 +96,14 @@ def _options(classes: Sequence[Shown], *, is_large: bool) -> dict[str, object]:
         "nodes": {
             "borderWidth": 1.5,
             "font": {"color": "#1b1f24", "strokeWidth": 4, "strokeColor": "#ffffff", "multi": False},
-            "scaling": {"label": {"drawThreshold": 7, "maxVisible": 26}},
+            "scaling": {"label": {"drawThreshold": 7, "maxVisible": 18}},
         },
         "edges": {
             "smooth": False,
             "width": 1,
             "selectionWidth": 1.5,
             "hoverWidth": 0.5,
-            "color": {"inherit": "to", "opacity": 0.35},
+            "color": {"inherit": "to", "opacity": 0.6},
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.35}},
             "font": {"size": 11, "color": "#3b4148", "strokeWidth": 4, "strokeColor": "#ffffff", "multi": False},
         },
@@ -105,6 +115,6 @@ def _group(shown: Shown) -> dict[str, object]:
     accent = {"background": shown.color, "border": "#101418"}
     return {
         "shape": shown.shape,
-        "color": {"background": shown.color, "border": "#ffffff", "highlight": accent, "hover": accent},
+        "color": {"background": shown.color, "border": shown.color, "highlight": accent, "hover": accent},
         "font": {"size": shown.font},
     }

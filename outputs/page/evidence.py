@@ -24,7 +24,7 @@ MOST = 12
 """More places than this for one fact tell a reader nothing new."""
 
 _REACH = 60
-_SENTENCE_END = re.compile(r"[。！？；!?;\t\r\n]")
+_SENTENCE_END = re.compile(r"[。！？；!?;\r\n]")
 
 _EVIDENCE, _START, _END = expand("jx:evidence"), expand("jx:start"), expand("jx:end")
 _FILE_NAME, _SHA256 = expand("jx:fileName"), expand("jx:sha256")

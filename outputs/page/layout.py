@@ -18,7 +18,7 @@ import networkx as nx
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,34 +28,70 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 124, 70
 """Pixels that a node with its label of two lines takes."""
 
+SCREEN = 1.4
+"""How many times wider than high the room for the picture is."""
+
 _SEED = 20190101
-_SMALL = 90
+_SMALL = 40
 """Up to so many nodes distances are followed exactly; the time for that grows with the cube."""
+
+_DENSE = 0.5
+"""How near parts want to be; 1 would leave no room at all between discs that fill a circle."""
 
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
-def positions(graph: nx.Graph, first: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Pixels of every node of `graph`, whose nodes are numbers; `first` show at first sight."""
-    placed = _placed(graph.subgraph(sorted(first or graph)).copy())
+def positions(
+    graph: nx.Graph, first: Collection[int], rooms: Sequence[float]
+) -> dict[int, tuple[int, int]]:
+    """Pixels of every node of `graph`, whose nodes are numbers.
+
+    `first` are those that show at first sight; `rooms` says for each node how many times the usual room its
+    label takes.
+    """
+    placed = _turned(_placed(graph.subgraph(sorted(first or graph)).copy()))
     order = sorted(placed, key=lambda node: (-graph.degree(node), node))
-    settled = _settled([placed[node] for node in order], [0.5] * len(order))
-    placed = _with_the_rest(graph, dict(zip(order, settled, strict=True)))
+    settled = _settled([placed[node] for node in order], [rooms[node] / 2 for node in order])
+    placed = _with_the_rest(graph, dict(zip(order, settled, strict=True)), rooms)
     return {node: (round(x * WIDTH), round(y * HEIGHT)) for node, (x, y) in sorted(placed.items())}
+
+
+def _turned(placed: Placement) -> Placement:
+    """The same, turned so that it fills a screen best."""
+    points = np.array(list(placed.values()))
+
+    def height_on_screen(angle: float) -> float:
+        width, height = np.ptp(_rotated(points, angle) * (WIDTH, HEIGHT), axis=0)
+        return max(float(width) / SCREEN, float(height))
+
+    best = min(np.arange(0, math.pi, math.pi / 36), key=height_on_screen)
+    return dict(zip(placed, _rotated(points, best), strict=True))
+
+
+def _rotated(points: Points, angle: float) -> Points:
+    cosine, sine = math.cos(angle), math.sin(angle)
+    return points @ np.array([[cosine, -sine], [sine, cosine]])
 
 
 def _placed(graph: nx.Graph) -> Placement:
     lonely = sorted(nx.isolates(graph))
-    parts = [sorted(part) for part in nx.connected_components(graph) if len(part) > 1]
-    if lonely and parts:
-        return _side_by_side(graph, [_placed(graph.subgraph(part).copy()) for part in parts] + [_grid(lonely)])
-    if lonely:
-        return _grid(lonely)
-    if len(parts) == 1 and len(graph) > _SMALL:
-        parts = [sorted(part) for part in nx.community.louvain_communities(graph, seed=_SEED)]
-    if len(parts) > 1:
-        return _side_by_side(graph, [_placed(graph.subgraph(part).copy()) for part in parts])
-    return _by_distance(graph) if len(graph) <= _SMALL else _sunflower(graph)
+    linked = graph.subgraph(sorted(set(graph).difference(lonely))).copy()
+    pieces = [graph.subgraph(part).copy() for part in _parts(linked)]
+    parts = [_by_distance(piece) if len(piece) <= _SMALL else _sunflower(piece) for piece in pieces]
+    return _side_by_side(graph, [*parts, _grid(lonely)] if lonely else parts)
+
+
+def _parts(graph: nx.Graph) -> Iterator[list[int]]:
+    """What hangs together, and where that is large, its communities, and theirs."""
+    for component in map(sorted, nx.connected_components(graph)):
+        piece = graph.subgraph(component).copy()
+        is_small = len(component) <= _SMALL
+        communities = [component] if is_small else nx.community.louvain_communities(piece, seed=_SEED)
+        if len(communities) == 1:
+            yield component
+            continue
+        for community in communities:
+            yield from _parts(piece.subgraph(sorted(community)).copy())
 
 
 def _grid(nodes: Sequence[int]) -> Placement:
@@ -86,7 +122,7 @@ def _side_by_side(graph: nx.Graph, parts: Sequence[Placement]) -> Placement:
         0.8 + max(math.dist(point, middle) for point in part.values())
         for part, middle in zip(parts, middles, strict=True)
     ]
-    wanted = _among_each_other(graph, parts) * math.sqrt(sum(radius**2 for radius in radii))
+    wanted = _among_each_other(graph, parts) * _DENSE * math.sqrt(sum(radius**2 for radius in radii))
     settled = _settled(list(wanted), radii)
     return {
         node: point - middle + place
@@ -111,7 +147,7 @@ def _among_each_other(graph: nx.Graph, parts: Sequence[Placement]) -> Points:
     return np.array([points[number] for number in range(len(parts))])
 
 
-def _with_the_rest(graph: nx.Graph, placed: Placement) -> Placement:
+def _with_the_rest(graph: nx.Graph, placed: Placement, rooms: Sequence[float]) -> Placement:
     """Every other node beside the neighbours that have a place; those without any below the picture."""
     reached = list(chain.from_iterable(nx.bfs_layers(graph, list(placed))))
     below = np.array([0.0, 1 + max((point[1] for point in placed.values()), default=0.0)])
@@ -119,7 +155,7 @@ def _with_the_rest(graph: nx.Graph, placed: Placement) -> Placement:
     for node in [*reached, *sorted(set(graph) - set(reached))]:
         near = [wanted[other] for other in sorted(graph[node]) if other in wanted]
         wanted.setdefault(node, np.mean(near, axis=0) if near else below)
-    settled = _settled(list(wanted.values()), [0.5] * len(wanted))
+    settled = _settled(list(wanted.values()), [rooms[node] / 2 for node in wanted])
     return dict(zip(wanted, settled, strict=True))
 
 

@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 from specimen import specimen
 
-from extractors.records import Citation, Record
+from extractors.records import Citation, Mention, Record
 from kg.graph import form_quads
 from kg.link import Corpus, link, link_quads
 from ontology.iris import Namespace, concept, term
@@ -100,6 +100,26 @@ class TestWritten:
         assert len(list(facts.subjects(URIRef(term("policy")), policy))) == 2
         assert list(facts.objects(policy, SKOS.prefLabel)) == [Literal("沪科〔2015〕30号")]
         assert list(facts.objects(policy, DCTERMS.title)) == [Literal(TITLE)]
+
+    def test_a_body_named_in_text_is_mentioned_once_with_its_place(self) -> None:
+        one = msgspec.structs.replace(
+            record(cite(30, TITLE)),
+            mentions=tuple(
+                Mention(text=name, label="ORG", source="rule", start=i, end=i + 2)
+                for i, name in enumerate(["乙馆", "上海市测试科普馆", "乙馆", "丙馆", "甲乙馆"])
+            ),
+        )
+        unit = msgspec.structs.replace(one.unit, name="甲乙馆", aliases=("乙馆", "丙馆"))
+        other = msgspec.structs.replace(one, unit=unit)
+        third = msgspec.structs.replace(one, unit=msgspec.structs.replace(unit, name="戊馆", aliases=("丙馆",)))
+        corpus = link([third, other, one])
+        lines = form_quads(one, specimen(1)[1], NS, bodies=corpus.bodies)
+        g = Graph().parse(data="".join(lines), format="nt")
+        ((form, body),) = g.subject_objects(URIRef(term("mentions")))
+        assert str(body) == NS.unit("甲乙馆", "")
+        (evidence,) = g.subjects(RDF.object, body)
+        assert g.value(evidence, RDF.subject) == form
+        assert g.value(evidence, URIRef(term("start"))) == Literal(0)
 
     def test_the_merged_node_leads_on_and_says_why(self, facts: Graph) -> None:
         ((member, policy),) = facts.subject_objects(DCTERMS.isReplacedBy)

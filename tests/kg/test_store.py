@@ -87,9 +87,14 @@ class TestCommit:
 
     def test_error_leaves_last_build(self, tmp_path: Path) -> None:
         made = make(tmp_path, "一")
-        with pytest.raises(ZeroDivisionError), claim(tmp_path) as directory, directory.draft() as draft:
-            fill(draft, "二")
-            raise ZeroDivisionError
+
+        def failing() -> None:
+            with claim(tmp_path) as directory, directory.draft() as draft:
+                fill(draft, "二")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            failing()
         assert (label(tmp_path), generations(tmp_path)) == ("一", {made})
 
     def test_leftovers_of_a_dead_build_are_deleted(self, tmp_path: Path) -> None:
@@ -180,7 +185,10 @@ class TestReading:
 
     def test_generation_in_use_by_another_process(self, tmp_path: Path) -> None:
         first = make(tmp_path, "一")
-        program = "import sys, kg; graph = kg.open(sys.argv[1]); print(flush=True); sys.stdin.readline(); print(len(graph))"
+        program = (
+            "import sys, kg; graph = kg.open(sys.argv[1])\n"
+            "print(flush=True); sys.stdin.readline(); print(len(graph))"
+        )
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         with subprocess.Popen([sys.executable, "-c", program, tmp_path], **pipes) as reader:
             assert reader.stdout.readline() == "\n"

@@ -1,0 +1,125 @@
+"""kg query, kg view, kg check, kg export: what a build tells."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.console import output, show_table
+from kg.cli.group import verbose_option
+
+DIR = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+
+
+@click.command()
+@DIR
+@click.argument("wanted", required=False, metavar="QUERY|FILE|NAME")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table", show_default=True
+)
+@verbose_option
+def query(folder: Path, wanted: str | None, form: str) -> None:
+    """Ask a build in SPARQL 1.1 以 SPARQL 查询.
+
+    Give a query, a file with one, or the name of an example; with none of them, the examples are listed.
+
+    \b
+    kg query out
+    kg query out "SELECT ?name { ?p a jx:Project ; skos:prefLabel ?name }"
+    """
+    from kg.store import Build
+    from outputs import query as queries
+    from outputs import results
+
+    with Build(folder) as build:
+        if wanted is None:
+            _list_examples()
+            return
+        result = queries.run(build.store, queries.find(wanted), build.generation.base)
+        results.write(result, form, sys.stdout.buffer, terminal=sys.stdout.isatty())
+
+
+@click.command()
+@DIR
+@click.option(
+    "--out", default="graph.html", show_default=True, type=click.Path(path_type=Path), metavar="FILE"
+)
+@verbose_option
+def view(folder: Path, out: Path) -> None:
+    """Write the graph as one HTML page to browse offline 生成可浏览网页.
+
+    \b
+    kg view out --out graph.html
+    """
+    from kg.store import Build, BuildError
+    from outputs.page import write_page
+
+    with Build(folder) as build:
+        try:
+            page = write_page(build.store, out, texts=build.layout.document_text)
+        except OSError as error:
+            if error.filename != str(out):
+                raise
+            raise BuildError(out, f"cannot be written ({error.strerror})", "choose another --out") from error
+    click.echo(
+        f"{out}: {page.nodes:,} of {page.all_nodes:,} nodes, {page.edges:,} edges; open it in a browser"
+    )
+
+
+@click.command()
+@DIR
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@verbose_option
+@click.pass_context
+def check(ctx: click.Context, folder: Path, form: str) -> None:
+    """List what a person should look at 待核事项; exit code 1 where something is an error.
+
+    \b
+    kg check out --format json
+    """
+    from kg import check as checks
+    from kg.store import Build
+
+    with Build(folder) as build:
+        report = checks.check(build.store)
+    if form == "json":
+        click.echo(checks.to_json(report), nl=False)
+    else:
+        checks.render_table(report, output())
+    ctx.exit(report.exit_code)
+
+
+@click.command()
+@DIR
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(["ttl", "nq", "jsonld", "graphml", "gexf", "csv"]),
+    help="csv writes a folder of tables.",
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="PATH", help="Where to. 输出路径"
+)
+@verbose_option
+def export(folder: Path, form: str, out: Path) -> None:
+    """Write the graph for other programs 导出 (RDF, Gephi, tables).
+
+    \b
+    kg export out --format graphml --out graph.graphml
+    """
+    from kg.store import Build
+    from outputs import export as exports
+
+    with Build(folder) as build:
+        exports.export(build.store, form, out)
+    click.echo(f"{out}: written")
+
+
+def _list_examples() -> None:
+    from outputs.examples import examples
+
+    rows = [(each.name, each.label.get("zh"), each.label.get("en")) for each in examples().values()]
+    show_table("", ("name", "问题", "question"), rows)

@@ -1,0 +1,39 @@
+"""Units and issuing bodies that a form's running text names: each once, with the first place it does so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.graph.frame import fact_at
+from kg.graph.ntriples import iri
+from ontology.iris import normalise_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.graph.frame import Frame
+
+
+class Body(NamedTuple):
+    """Whom a name means: a `unit` or an `issuing-body`, by its normalised name."""
+
+    kind: str
+    name: str
+
+
+def mention_lines(frame: Frame, bodies: Mapping[str, Body]) -> Iterator[str]:
+    """The bodies that the form mentions besides its own unit."""
+    told = {frame.unit}
+    for index, mention in enumerate(frame.record.mentions):
+        body = bodies.get(normalise_name(mention.text))
+        subject = _iri(frame, body) if body else None
+        if subject and subject not in told:
+            told.add(subject)
+            span = (mention.start, mention.end)
+            yield from fact_at(frame, frame.form, "jx:mentions", iri(subject), f"/mentions/{index}", span)
+
+
+def _iri(frame: Frame, body: Body) -> str:
+    if body.kind == "unit":
+        return frame.ns.unit(body.name, frame.form)
+    return frame.ns.issuing_body(body.name)

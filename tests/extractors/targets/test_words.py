@@ -1,0 +1,54 @@
+"""The words of the target grammar: the tables keep their own form, the longest word wins."""
+
+from typing import get_args
+
+import pytest
+
+from extractors.records import Comparator
+from extractors.targets.words import Force, fold, word_at
+from extractors.vocabulary import table
+
+# fmt: off
+ROLES = {
+    "change", "against", "comparison", "reference", "standing", "basis", "verb", "adverb", "determiner", "origin",
+    "range", "between", "enclosed", "measure", "deadline", "by", "until", "completion", "name", "vague", "negation",
+}
+# fmt: on
+
+
+def test_comparators_are_in_form():
+    for row in table("target_comparators"):
+        assert row["place"] in ("before", "after", "inside"), row
+        assert row["comparator"] in get_args(Comparator), row
+        assert (row["force"] in get_args(Force)) is (row["place"] == "before"), row
+
+
+def test_roles_are_in_form():
+    for row in table("target_words"):
+        assert row["role"] in ROLES, row
+        values = {"change": ("increase", "decrease"), "against": ("", "loose")}.get(row["role"], ("",))
+        assert row["value"] in values, row
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("不低于90%", "不低于"),
+        ("大于等于5", "大于等于"),
+        ("提升到9", "提升到"),
+        ("的", None),
+        ("5Gbps", None),
+    ],
+)
+def test_longest_word_wins(text, word):
+    entry = word_at(text, 0)
+    assert (entry.word if entry else None) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("≥９０％（人）", "≥90%(人)"), ("１—２，３", "1-2，3"), ("〔2019〕⼆", "(2019)二"), ("①²", "①²")],
+)
+def test_folding_keeps_the_length(text, folded):
+    assert fold(text) == folded
+    assert len(folded) == len(text)

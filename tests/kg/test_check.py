@@ -1,0 +1,435 @@
+"""`kg.check`: the compiled shapes find what pySHACL finds, and the report says it to people and programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import SH
+from rich.console import Console
+
+import ontology
+from extractors.records import Finding, Milestone, Target
+from kg.check import Report, ShapesError, check, render_table, to_json
+from kg.check.compiler import compile_shapes
+from kg.check.shapes import violations
+from kg.graph import document_quads, form_quads, run_quads
+from kg.store.loading import canonical_quads
+from ontology.iris import PREFIXES, Namespace, compact, concept, expand, term
+from specimen import specimen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rdflib.term import Node
+
+    from extractors.records import Record
+
+Key = tuple[str, str, str, str]
+"""Focus node, path, constraint component, value: what two validators must agree on."""
+
+replace = msgspec.structs.replace
+NS = Namespace()
+SHAPES = ontology.path("shapes.ttl")
+ONTOLOGY = canonical_quads(*map(ontology.path, ontology.TURTLE[:3])).decode()
+PROLOGUE = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + "@prefix : <x:> .\n"
+STRING = expand("xsd:string")
+
+
+def store_of(turtle: str) -> ox.Store:
+    store = ox.Store()
+    store.load(turtle.encode(), ox.RdfFormat.TURTLE)
+    return store
+
+
+def compiled(store: ox.Store, shapes: Path) -> set[Key]:
+    """What the compiled shapes find."""
+    return {
+        (ox_text(found.focus), found.path or "", found.constraint.component, ox_text(found.value))
+        for found in violations(store, compile_shapes(shapes))
+    }
+
+
+def reference(store: ox.Store, shapes: Path) -> set[Key]:
+    """What pySHACL finds in the same triples."""
+    dump = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+    data = rdflib.Graph().parse(data=dump, format="nt")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph(shapes))
+    assert isinstance(report, rdflib.Graph)
+    return {
+        (
+            rdf_text(report.value(found, SH.focusNode)),
+            path_text(report, report.value(found, SH.resultPath)),
+            compact(str(report.value(found, SH.sourceConstraintComponent))),
+            rdf_text(report.value(found, SH.value)),
+        )
+        for found in report.objects(None, SH.result)
+    }
+
+
+@cache
+def shapes_graph(file: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(str(file))
+
+
+def ox_text(node: object) -> str:
+    if isinstance(node, ox.Literal):
+        return f"{node.value!r} {node.language or node.datatype.value}"
+    return "" if node is None else "_" if isinstance(node, ox.BlankNode) else node.value
+
+
+def rdf_text(node: Node | None) -> str:
+    if isinstance(node, rdflib.Literal):
+        return f"{str(node)!r} {node.language or node.datatype or STRING}"
+    return "" if node is None else "_" if isinstance(node, rdflib.BNode) else str(node)
+
+
+def path_text(report: rdflib.Graph, path: Node | None) -> str:
+    if isinstance(path, rdflib.BNode):
+        return "^" + compact(str(report.value(path, SH.inversePath)))
+    return compact(str(path or ""))
+
+
+# The compiler, component by component
+
+DATA = """
+:a a :Thing ; :p 1 ; :name "甲"@zh, "A"@en ; :start 3 ; :end 7 ; :kind :red ; :knows :b ; :day "2019-02-03"^^xsd:date .
+:b a :Special ; :p 2, 3 ; :name "乙"@zh, "丙"@zh ; :start 7 ; :end 7 ; :kind :blue ; :knows :a, "b" ;
+   :day "2019-02-30"^^xsd:date .
+:c a :Thing ; :p "x", 4.5, -1 ; :name "丁" ; :start "3" ; :end 7 ; :knows _:d ; :day "2019-02-03" .
+_:d a :Other ; :p "abc"^^xsd:integer .
+:e a :Other ; :p 1, 2, 3, 4 ; :start 2.5 ; :end 3, 2 .
+:Special rdfs:subClassOf :Thing .
+:red a :Colour . :blue a :Hue . :Hue rdfs:subClassOf :Shade . :Shade rdfs:subClassOf :Colour .
+"""
+
+COMPONENTS = {
+    "minCount 1": "sh:path :kind ; sh:minCount 1",
+    "minCount 0": "sh:path :kind ; sh:minCount 0",
+    "minCount 2": "sh:path :p ; sh:minCount 2",
+    "minCount 3": "sh:path :p ; sh:minCount 3",
+    "maxCount 0": "sh:path :kind ; sh:maxCount 0",
+    "maxCount 1": "sh:path :p ; sh:maxCount 1",
+    "maxCount 2": "sh:path :p ; sh:maxCount 2",
+    "datatype integer": "sh:path :p ; sh:datatype xsd:integer",
+    "datatype decimal": "sh:path :p ; sh:datatype xsd:decimal",
+    "datatype string": "sh:path :p ; sh:datatype xsd:string",
+    "datatype date": "sh:path :day ; sh:datatype xsd:date",
+    "datatype langString": "sh:path :name ; sh:datatype rdf:langString",
+    "class": "sh:path :kind ; sh:class :Colour",
+    "class of literals": "sh:path :knows ; sh:class :Thing",
+    "nodeKind IRI": "sh:path :knows ; sh:nodeKind sh:IRI",
+    "nodeKind Literal": "sh:path :knows ; sh:nodeKind sh:Literal",
+    "nodeKind BlankNodeOrIRI": "sh:path :knows ; sh:nodeKind sh:BlankNodeOrIRI",
+    "nodeKind IRIOrLiteral": "sh:path :knows ; sh:nodeKind sh:IRIOrLiteral",
+    "in": "sh:path :p ; sh:in (1 4.5 :red)",
+    "in nothing": "sh:path :kind ; sh:in ()",
+    "pattern": 'sh:path :kind ; sh:pattern "^x:r"',
+    "pattern with flags": 'sh:path :kind ; sh:pattern "^X:R" ; sh:flags "i"',
+    "pattern of blank nodes": 'sh:path :knows ; sh:pattern "."',
+    "minInclusive": "sh:path :p ; sh:minInclusive 2",
+    "maxInclusive": "sh:path :p ; sh:maxInclusive 2.5",
+    "maxInclusive of dates": 'sh:path :day ; sh:maxInclusive "2019-02-01"^^xsd:date',
+    "lessThan": "sh:path :start ; sh:lessThan :end",
+    "lessThanOrEquals": "sh:path :start ; sh:lessThanOrEquals :end",
+    "hasValue": "sh:path :p ; sh:hasValue 3",
+    "uniqueLang": "sh:path :name ; sh:uniqueLang true",
+    "uniqueLang false": "sh:path :name ; sh:uniqueLang false",
+    "inverse path": "sh:path [ sh:inversePath :knows ] ; sh:minCount 1 ; sh:class :Thing",
+    "not": "sh:path :kind ; sh:not [ sh:class :Hue ]",
+    "and": "sh:path :p ; sh:and ([ sh:minInclusive 1 ] [ sh:maxInclusive 3 ])",
+    "or": "sh:path :p ; sh:or ([ sh:datatype xsd:string ] [ sh:maxInclusive 2 ])",
+    "node": "sh:path :knows ; sh:node [ sh:property [ sh:path :kind ; sh:minCount 1 ; sh:maxCount 1 ; sh:in (:red) ] ]",
+    "node with a path inside": "sh:path :knows ; sh:node [ sh:property [ sh:path :p ; sh:datatype xsd:integer ] ]",
+    "node two deep": "sh:path :knows ; sh:node [ sh:property [ sh:path :knows ; sh:not [ sh:node "
+    "[ sh:property [ sh:path :p ; sh:maxCount 1 ] ] ] ] ]",
+    "deactivated": "sh:path :p ; sh:maxCount 0 ; sh:deactivated true",
+    "nested and deactivated": "sh:path :p ; sh:node [ sh:deactivated true ; sh:in () ]",
+}
+
+
+@pytest.fixture
+def shapes_file(tmp_path: Path) -> Callable[[str], Path]:
+    def write(turtle: str) -> Path:
+        file = tmp_path / "shapes.ttl"
+        file.write_text(PROLOGUE + turtle, encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.mark.parametrize("constraint", COMPONENTS.values(), ids=COMPONENTS.keys())
+@pytest.mark.parametrize("target", ["sh:targetClass :Thing, :Other", "sh:targetObjectsOf :knows"])
+def test_a_component_finds_what_pyshacl_finds(
+    shapes_file: Callable[[str], Path], constraint: str, target: str
+) -> None:
+    shapes = shapes_file(f":S a sh:NodeShape ; {target} ; sh:property [ {constraint} ] .")
+    store = store_of(PROLOGUE + DATA)
+    assert compiled(store, shapes) == reference(store, shapes)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "expected"),
+    [
+        ("sh:path :kind ; sh:minCount 1", {("x:c", "")}),
+        ("sh:path :p ; sh:maxCount 2", {("x:c", "")}),
+        ("sh:path :p ; sh:datatype xsd:integer", {("x:c", "'x'"), ("x:c", "'4.5'")}),
+        ("sh:path :day ; sh:datatype xsd:date", {("x:b", "'2019-02-30'"), ("x:c", "'2019-02-03'")}),
+        ("sh:path :kind ; sh:pattern 'red'", {("x:b", "x:blue")}),
+        ("sh:path :start ; sh:lessThan :end", {("x:b", "'7'"), ("x:c", "'3'")}),
+        ("sh:path :name ; sh:uniqueLang true", {("x:b", "")}),
+        ("sh:path [ sh:inversePath :knows ] ; sh:minCount 1", {("x:c", "")}),
+        ("sh:path :kind ; sh:not [ sh:class :Hue ]", {("x:b", "x:blue")}),
+    ],
+)
+def test_a_component_finds_what_it_should(
+    shapes_file: Callable[[str], Path], constraint: str, expected: set[tuple[str, str]]
+) -> None:
+    shapes = shapes_file(f":S a sh:NodeShape ; sh:targetClass :Thing ; sh:property [ {constraint} ] .")
+    found = compiled(store_of(PROLOGUE + DATA), shapes)
+    assert {(focus, value.partition(" ")[0]) for focus, _, _, value in found} == expected
+
+
+@pytest.mark.parametrize("low", ['"2019-01-01"^^xsd:date', '"abc"^^xsd:integer', '"1"', ":y", "_:y", '"1"@zh'])
+def test_values_that_cannot_be_compared_do_not_conform(
+    shapes_file: Callable[[str], Path], low: str
+) -> None:
+    """As the standard says; pySHACL breaks off at some, and puts others in an order of its own."""
+    shapes = shapes_file(
+        ":S sh:targetClass :T ; sh:property [ sh:path :low ; sh:lessThanOrEquals :high ; sh:maxInclusive 9 ] ."
+    )
+    store = store_of(PROLOGUE + f":x a :T ; :low {low} ; :high 3 .")
+    assert {component for _, _, component, _ in compiled(store, shapes)} == {
+        "sh:LessThanOrEqualsConstraintComponent",
+        "sh:MaxInclusiveConstraintComponent",
+    }
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "sh:targetNode :a, :nobody ; sh:class :Special",
+        "sh:targetSubjectsOf :knows ; sh:nodeKind sh:BlankNode",
+        "sh:targetClass :Thing, :Other ; sh:not [ sh:property [ sh:path :p ; sh:maxCount 1 ] ]",
+        "sh:targetClass :Thing ; sh:targetNode :e ; sh:or ([ sh:class :Special ] [ sh:in (:e) ])",
+        "sh:targetNode :a, :b ; sh:hasValue :a",
+        "sh:targetClass :Thing ; sh:path :p ; sh:datatype xsd:integer ; sh:minCount 2",
+        "sh:targetClass :Thing ; sh:property :P . :P a sh:PropertyShape ; sh:path :kind ; sh:minCount 1",
+        "sh:targetClass :Thing ; sh:node :N . :N a sh:NodeShape ; sh:property [ sh:path :kind ; sh:minCount 1 ]",
+        "sh:targetClass :Thing ; sh:deactivated true ; sh:property [ sh:path :p ; sh:maxCount 0 ]",
+    ],
+)
+def test_a_shape_finds_what_pyshacl_finds(shapes_file: Callable[[str], Path], shape: str) -> None:
+    shapes, store = shapes_file(f":S {shape} ."), store_of(PROLOGUE + DATA)
+    assert compiled(store, shapes) == reference(store, shapes)
+
+
+PREFIXED = ':o sh:declare [ sh:prefix "x" ; sh:namespace "x:"^^xsd:anyURI ] .\n'
+
+
+@pytest.mark.parametrize(
+    ("select", "count"),
+    [
+        ("SELECT $this WHERE { $this x:p 1 } # all that is one", 1),
+        ("SELECT ?this ?value WHERE { ?this x:p ?value FILTER(isNumeric(?value) && ?value > 2) }", 2),
+        ("SELECT $this ?value WHERE { $this x:p ?value FILTER NOT EXISTS { $this x:kind ?kind } }", 3),
+        ("SELECT $this (COUNT(?p) AS ?value) WHERE { $this x:p ?p } GROUP BY $this HAVING (COUNT(?p) > 1)", 2),
+        ("SELECT $this ?path ?value WHERE { $this ?path ?value FILTER(isBlank(?value)) }", 1),
+    ],
+)
+def test_a_query_finds_what_pyshacl_finds(
+    shapes_file: Callable[[str], Path], select: str, count: int
+) -> None:
+    shapes = shapes_file(
+        f'{PREFIXED}:S sh:targetClass :Thing ; sh:sparql [ sh:prefixes :o ; sh:select """{select}""" ] .'
+    )
+    store = store_of(PROLOGUE + DATA)
+    found = compiled(store, shapes)
+    assert found == reference(store, shapes)
+    assert len(found) == count
+
+
+def test_messages_and_severities(shapes_file: Callable[[str], Path]) -> None:
+    shapes = shapes_file(
+        PREFIXED
+        + """:S sh:targetNode :a ; sh:message "节点有误"@zh, "bad node"@en ; sh:class :Special ;
+        sh:property [ sh:path :p ; sh:maxCount 0 ; sh:severity sh:Warning ; sh:message "太多"@zh ] ;
+        sh:sparql [ sh:prefixes :o ; sh:message "{?value} 不对"@zh ;
+                    sh:select "SELECT $this ?value WHERE { $this x:p ?value }" ] ."""
+    )
+    found = violations(store_of(PROLOGUE + DATA), compile_shapes(shapes))
+    assert [(each.constraint.severity, each.message) for each in found] == [
+        ("error", "节点有误"),
+        ("warning", "太多"),
+        ("error", "1 不对"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turtle", "what"),
+    [
+        (":S sh:targetClass :T ; sh:closed true .", "x:S: sh:closed is not supported"),
+        (":S sh:targetClas :T ; sh:class :T .", "x:S: sh:targetClas is not supported"),
+        (":S sh:targetClass :T ; :maxWeight 3 .", "x:S: x:maxWeight is not supported"),
+        (":S sh:targetClass :T ; sh:property [ sh:path :p ; :maxWeight 3 ] .", "x:maxWeight is not supported"),
+        (":S sh:targetClass :T ; sh:property [ sh:path ( :p :q ) ; sh:minCount 1 ] .", "sh:path that is neither"),
+        (":S sh:targetClass :T ; sh:minCount 1 .", "in a shape without sh:path"),
+        (":S sh:targetClass :T ; sh:property [ sh:path :p ; sh:minCount 9 ] .", "count above 3"),
+        (":S sh:targetClass :T ; sh:property [ sh:path :p ; sh:minCount 'one' ] .", "is no count"),
+        (":S sh:targetClass :T ; sh:property [ sh:path :p ; sh:datatype xsd:gMonth ] .", "sh:datatype xsd:gMonth"),
+        (":S sh:targetClass :T ; sh:nodeKind :Iri .", "sh:nodeKind x:Iri is unknown"),
+        (":S sh:targetClass :T ; sh:severity :Bad ; sh:class :T .", "sh:severity x:Bad is unknown"),
+        (":S sh:targetClass :T ; sh:property [ sh:path :p ; sh:property [ sh:path :q ] ] .", "sh:property is not"),
+        (":S sh:targetClass :T ; sh:in :list .", "is no list"),
+        (":S sh:targetClass :T ; sh:node :Missing .", "x:Missing> is not in the file"),
+        (":S sh:targetClass :T ; sh:node :S .", "a shape refers to itself"),
+        (":S a sh:NodeShape, owl:Class ; sh:class :T .", "a shape that is also a class"),
+        (":S sh:targetClass :T ; sh:sparql [ sh:ask 'ASK {}' ] .", "sh:ask is not supported"),
+        (":S sh:targetClass :T ; sh:sparql [ sh:select 'SELECT ?x WHERE { ?x ?p 1 }' ] .", "does not select $this"),
+        (":S sh:targetClass :T ; sh:sparql [ sh:select 'SELECT $this { $this $PATH 1 }' ] .", "$PATH in an"),
+        (":S sh:targetClass :T ; sh:sparql [ sh:select 'SELECT $this { $this x:p }' ] .", "gives no valid query"),
+        (":S sh:targetClass :T ; sh:not [ sh:sparql [ sh:select 'SELECT $this {}' ] ] .", "sh:sparql is not"),
+        (":S sh:targetClass", "cannot be read"),
+    ],
+)
+def test_what_is_not_understood_is_refused_by_name(
+    shapes_file: Callable[[str], Path], turtle: str, what: str
+) -> None:
+    with pytest.raises(ShapesError, match=re.escape(what)) as refusal:
+        compile_shapes(shapes_file(turtle))
+    assert "\n" not in str(refusal.value)
+    assert "shapes.ttl" in str(refusal.value)
+
+
+# Our own shapes, on the graph of a form: whole, and broken in every way
+
+SPECIMEN, TEXT = specimen(rows=4)
+ROWS = (
+    {"target": Target(text="2-3项", comparator="range", low=Decimal(2), high=Decimal(3), unit="项", kind="quantity")},
+    {"target": Target(text="6月底前", comparator="<=", high="2019-06-30", kind="date"), "weight": Decimal(10)},
+    {"actual": Target(text="95%", comparator="=", low=Decimal(95), high=Decimal(95), unit="%", kind="percent")},
+    {"target": None},
+)
+
+
+def rich_record() -> Record:
+    """The specimen, and what it lacks: a milestone, a range, a date, an actual value, a row without value."""
+    rows = zip(SPECIMEN.indicators, ROWS, strict=True)
+    spans = {**SPECIMEN.spans, "/milestones/0": ((0, 4),), "/indicators/2/actual": ((4, 8),)}
+    return replace(
+        SPECIMEN,
+        milestones=(Milestone(period="第一季度", text="布置展厅", amount=Decimal("12.5")),),
+        indicators=tuple(replace(row, **changes) for row, changes in rows),
+        spans=spans,
+    )
+
+
+def form_lines(record: Record) -> list[str]:
+    source = record.source
+    return [*document_quads(source.sha256, source.path, NS), *run_quads(NS), *form_quads(record, TEXT, NS)]
+
+
+LINES = form_lines(rich_record())
+SUBJECTS = sorted({line.split(" ", 1)[0] for line in LINES})
+
+
+def graph_of(lines: Iterable[str]) -> ox.Store:
+    store = ox.Store()
+    store.load("".join((*lines, ONTOLOGY)).encode(), ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def test_the_graph_of_a_form_conforms() -> None:
+    store = graph_of(LINES)
+    assert compiled(store, SHAPES) == reference(store, SHAPES) == set()
+
+
+def one_of_each() -> list[int]:
+    """The position of the first line of every property of every class, types left out."""
+    types = {subject: kind for subject, predicate, kind in map(parts, LINES) if predicate == TYPE}
+    first: dict[tuple[str, str], int] = {}
+    for position, (subject, predicate, _) in enumerate(map(parts, LINES)):
+        if predicate != TYPE:
+            first.setdefault((types[subject], predicate), position)
+    return list(first.values())
+
+
+def parts(line: str) -> tuple[str, str, str]:
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest.removesuffix(" .\n")
+
+
+TYPE = f"<{expand('rdf:type')}>"
+OBJECTS = (
+    '"x"',
+    '"x"@zh',
+    '""',
+    '"-1"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    '"99999"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+    '"abc"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    "<https://w3id.org/jixiao/scheme/scope/none>",
+    f"<{concept('phase/requested')}>",
+    f"<{term('Project')}>",
+    "_:b",
+)
+
+
+ORDERED = {f"<{term(name)}>" for name in ("start", "end", "low", "high")}
+INCOMPARABLE = {"_:b", '"abc"^^<http://www.w3.org/2001/XMLSchema#integer>'}
+"""Where pySHACL breaks off, or differs from the standard, in sh:lessThan (tested by themselves above)."""
+
+
+def broken(mutations: Iterable[tuple[int, str | None, bool]]) -> ox.Store:
+    """The graph in which the objects of lines are replaced (by nothing: the line is gone) or joined by others."""
+    lines = list(LINES)
+    for position, obj, keep in mutations:
+        subject, predicate, _ = parts(LINES[position])
+        if predicate in ORDERED and obj in INCOMPARABLE:
+            obj = '"x"'
+        altered = f"{subject} {predicate} {obj} .\n" if obj else ""
+        lines[position] = (LINES[position] if keep else "") + altered
+    return graph_of(lines)
+
+
+@pytest.mark.parametrize("obj", [None, *OBJECTS])
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_graph_broken_in_every_property_is_seen_as_pyshacl_sees_it(obj: str | None, keep: bool) -> None:
+    store = broken((position, obj, keep) for position in one_of_each())
+    found = compiled(store, SHAPES)
+    assert found == reference(store, SHAPES)
+    assert bool(found) == (obj is not None or not keep)
+
+
+@pytest.mark.parametrize("kind", sorted({kind for _, predicate, kind in map(parts, LINES) if predicate == TYPE}))
+@pytest.mark.parametrize("instead", [None, f"<{term('Project')}>"])
+def test_nodes_of_a_wrong_class_are_seen_as_pyshacl_sees_them(kind: str, instead: str | None) -> None:
+    positions = [n for n, line in enumerate(LINES) if parts(line)[1:] == (TYPE, kind)]
+    store = broken((position, instead, False) for position in positions)
+    assert compiled(store, SHAPES) == reference(store, SHAPES)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(LINES) - 1), st.none() | st.sampled_from([*OBJECTS, *SUBJECTS]), st.booleans()
+        ),
+        max_size=12,
+    )
+)
+def test_whatever_is_broken_is_seen_as_pyshacl_sees_it(mutations: list[tuple[int, str | None, bool]]) -> None:
+    store = broken(mutations)
+    assert compiled(store, SHAPES) == reference(store, SHAPES)
