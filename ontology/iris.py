@@ -33,7 +33,7 @@ PREFIXES = {
 SCHEMES = "https://w3id.org/jixiao/scheme/"
 DEFAULT_BASE = "https://w3id.org/jixiao/id/"
 
-_ILLEGAL = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_NOT_IN_BASE = re.compile(r'[\x00-\x20<>"{}|^`\\#?]')
 _OPENING, _CLOSING = "([{〔【〖［﹝❲", ")]}〕】〗］﹞❳"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "（" * len(_OPENING) + "）" * len(_CLOSING))
 _CHINESE_FORMS = str.maketrans({",": "，", ":": "：", ";": "；", "?": "？", "!": "！"})
@@ -101,7 +101,7 @@ def normalise_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Namespace:
-    """Mints the IRIs of data under `base`, which ends in `/` or `#`.
+    """Mints the IRIs of data under `base`, which ends in `/` (the fragment is for evidence).
 
     Every method takes the identity key of one kind of node and returns its IRI; names need not be
     normalised before. Raises `ValueError` for a base that is not an absolute IRI.
@@ -110,8 +110,8 @@ class Namespace:
     base: str = DEFAULT_BASE
 
     def __post_init__(self) -> None:
-        if ":" not in self.base or self.base[-1] not in "/#" or _ILLEGAL.search(self.base):
-            raise ValueError(f"not a base IRI that ends in / or #: {self.base!r}")
+        if ":" not in self.base or not self.base.endswith("/") or _NOT_IN_BASE.search(self.base):
+            raise ValueError(f"not a base IRI that ends in /: {self.base!r}")
 
     def document(self, digest: str) -> str:
         """源文件, by the sha256 of its bytes."""

@@ -37,6 +37,7 @@ RELATIONS = (
     "jx:unit",
     "jx:supervisedBy",
     "jx:describes",
+    "jx:mentions",
     "jx:project",
     "jx:indicator",
     "jx:hasPolicyBasis",

@@ -36,7 +36,7 @@ ENCODING = "utf-8-sig"
 
 _NUMBERS = {"integer": int, "decimal": Decimal}
 _DATATYPES = {"integer": "xsd:integer", "decimal": "xsd:decimal", "date": "xsd:date"}
-_SORTED_BY = ("document", "evidence_document", "start", "evidence_start", "form_start", "name")
+_SORTED_BY = ("document", "evidence_document", "start", "evidence_start", "name")
 _STARTS_A_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _ESCAPE = "'"
 
@@ -60,7 +60,13 @@ class Column:
 
     @property
     def is_plural(self) -> bool:
+        """Whether a cell may hold several values."""
         return self.type in ("iris", "texts")
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether the column tells of the row's own node, rather than of another one or of the evidence."""
+        return self.type not in ("iri", "iris", "class") and not self.name.startswith("evidence_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractors.policies.bodies import STATE, Issuers, issuers_before
 from extractors.policies.issuers import is_known_start
-from extractors.policies.numbers import Number, digits, full_year, is_place_number, with_shared_serials
+from extractors.policies.numbers import Number, digits, full_year, with_shared_serials
 from extractors.policies.words import CLOSE, DIGIT, GAP, OPEN
 from extractors.targets.numbers import read_numeral
 
@@ -36,7 +36,7 @@ _MORE = re.compile(rf"第?(?P<serial>[{DIGIT}]{{1,4}})号")
 def orders(text: str) -> Iterator[Number]:
     """Orders (令) and announcements (公告, 通告), with the kind before the number or after it."""
     for match in _KIND_FIRST.finditer(text):
-        if not is_place_number(text, match.end()) and (number := _after_kind(text, match)):
+        if number := _after_kind(text, match):
             yield from with_shared_serials(text, number)
     for match in _KIND_LAST.finditer(text):
         yield from _before_kind(text, match)

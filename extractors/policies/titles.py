@@ -30,7 +30,7 @@ _NUMERAL = f"[一二两三四五六七八九十{DIGIT}]"
 _REMARK_AT_END = re.compile(rf"{OPEN}[^《》]{{0,30}}{CLOSE}$")
 _EDITION_AT_END = re.compile(rf"[{DIGIT}]{{4}}(?:[-—~～至][{DIGIT}]{{4}})?年?[版度]?$|试行$|暂行$|修订稿$")
 # Between a verb and its title: 完成两本《…》, 推出了《…》, 征订：《…》.
-_FILLER = re.compile(rf"(?:[了过出的“:：\s]|{_NUMERAL}{{1,4}}[本份部册项期套个篇种张])*+$")
+_FILLER = re.compile(rf"(?:[了的“:：\s]|{_NUMERAL}{{1,4}}[本份部册项期套个篇种张])*+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,8 @@ def load(path: Path) -> Config:
 
 def namespace(base: str) -> Namespace:
     """The namespace that mints IRIs under `base`. Raises `BuildError` where it is no base."""
-    remedy = f"give an absolute IRI that ends in /, such as {DEFAULT_BASE}"
     try:
-        namespace = Namespace(base)
-    except (ValueError, IndexError):
+        return Namespace(base)
+    except ValueError:
+        remedy = f"give an absolute IRI that ends in /, such as {DEFAULT_BASE}"
         raise BuildError(base or '""', "cannot be the base of IRIs", remedy) from None
-    if "#" in base:  # what stands behind # addresses a fact within a form
-        raise BuildError(base, "cannot be the base of IRIs", remedy)
-    return namespace

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.build.shards import Graph
 
-_WORTH_PROCESSES = 4 << 20
+_WORTH_PROCESSES = 2 << 20
 """Bytes of documents from which several processes gain more than their start costs (seconds each)."""
 
 

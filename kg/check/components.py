@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.check.shapes_file import ShapesFile, Term
 
 MOST_COUNTED = 3
-"""The highest sh:minCount and sh:maxCount: they are checked by as many values that differ in pairs."""
+"""The highest count within another shape, where it is checked by as many values that differ in pairs."""
 
 DESCRIBING = {
     "rdf:type",
@@ -130,6 +130,24 @@ def conforms(outer: Scope, shape: Term) -> str:
     return _all([*together, *alone])
 
 
+def count(scope: Scope, parameter: Term) -> int:
+    """The number that sh:minCount or sh:maxCount gives."""
+    if not isinstance(parameter, Literal) or not parameter.value.isdecimal():
+        scope.refuse(f"{parameter} is no count")
+    return int(parameter.value)
+
+
+def having(scope: Scope, number: int) -> str:
+    """A pattern for the nodes that have at least so many values of the path."""
+    if scope.path is None:
+        scope.refuse("a count of values stands in a shape without sh:path")
+    values = f"{{ {scope.focus} {scope.path} {scope.value} }}"
+    if number == 1:
+        return values
+    enough = f"HAVING (COUNT(DISTINCT {scope.value}) >= {number})"
+    return f"{{ SELECT {scope.focus} WHERE {values} GROUP BY {scope.focus} {enough} }}"
+
+
 def _datatype(scope: Scope, datatype: Term) -> str:
     name = compact(datatype.value) if isinstance(datatype, NamedNode) else str(datatype)
     if name not in _CHECKED_DATATYPES | _FREE_DATATYPES:
@@ -182,13 +200,13 @@ def _ordered(scope: Scope, operator: str, other: Term) -> str:
     return f"NOT EXISTS {{ {scope.focus} {other} {rival} {fails} }}"
 
 
-def _min_count(scope: Scope, count: Term) -> str:
-    number = _number(scope, count)
-    return f"EXISTS {{ {_different(scope, number)} }}" if number else "true"
+def _min_count(scope: Scope, parameter: Term) -> str:
+    least = count(scope, parameter)
+    return f"EXISTS {{ {_different(scope, least)} }}" if least else "true"
 
 
-def _max_count(scope: Scope, count: Term) -> str:
-    return f"NOT EXISTS {{ {_different(scope, _number(scope, count) + 1)} }}"
+def _max_count(scope: Scope, parameter: Term) -> str:
+    return f"NOT EXISTS {{ {_different(scope, count(scope, parameter) + 1)} }}"
 
 
 def _has_value(scope: Scope, value: Term) -> str:
@@ -205,18 +223,12 @@ def _unique_lang(scope: Scope, wanted: Term) -> str:
     return f"NOT EXISTS {{ {_different(scope, 2)} FILTER({same}) }}"
 
 
-def _number(scope: Scope, count: Term) -> int:
-    if not isinstance(count, Literal) or not count.value.isdecimal():
-        scope.refuse(f"{count} is no count")
-    if int(count.value) > MOST_COUNTED:
-        scope.refuse(f"a count above {MOST_COUNTED} is not supported")
-    return int(count.value)
-
-
 def _different(scope: Scope, number: int) -> str:
     """A pattern for so many values of the path that are not the same term."""
     if scope.path is None:
-        scope.refuse("a constraint on all values of a path stands in a shape without sh:path")
+        scope.refuse("a count of values stands in a shape without sh:path")
+    if number > MOST_COUNTED + 1:
+        scope.refuse(f"a count above {MOST_COUNTED} within another shape is not supported")
     names = [f"{scope.value}_{index}" for index in range(1, number + 1)]
     triples = "".join(f"{scope.focus} {scope.path} {name} . " for name in names)
     return triples + " ".join(f"FILTER(!sameTerm({one}, {other}))" for one, other in combinations(names, 2))

@@ -23,8 +23,11 @@ SOME_UNUSABLE, NOTHING_USABLE, DEFECT, INTERRUPTED = 1, 2, 3, 130
 class Commands(click.Group):
     """A group whose commands end as the contract says; a traceback is never shown unasked."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        use_utf8()  # before any help is printed
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
-        use_utf8()
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

@@ -3,87 +3,70 @@
 from __future__ import annotations
 
 import math
-import unicodedata
-from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from ontology.iris import compact
+from outputs.page.labels import short_label
 from outputs.page.layout import positions
+from outputs.page.overview import readable_labels, scale_of_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outputs.page.content import Edge, Node
-    from outputs.page.settings import Shown
-
-_LINE = 10
-"""Chinese characters in one of the two lines of a label."""
+    from outputs.page.settings import Look
 
 _FONT = 13
 """The size in pixels of a label that takes the usual room."""
 
-_MANY = 1500
-"""From so many nodes on, edges are hidden while the picture moves."""
+_MANY = 3000
+"""From so many edges on, they are hidden while the picture moves."""
 
 
-def network(nodes: Sequence[Node], edges: Sequence[Edge], classes: Sequence[Shown]) -> dict[str, object]:
+def network(nodes: Sequence[Node], edges: Sequence[Edge], classes: Sequence[Look]) -> dict[str, object]:
     """The nodes (with fixed positions), edges and options for vis-network."""
     from pyvis.network import Network
 
     graph = nx.Graph()
     graph.add_nodes_from(range(len(nodes)))
     graph.add_edges_from((edge.source, edge.target) for edge in edges)
-    shown = [classes[node.kind] for node in nodes]
-    placed = positions(
-        graph,
-        first=[number for number, look in enumerate(shown) if look.on],
-        rooms=[max(1.0, look.font / _FONT) for look in shown],
-    )
+    looks = [classes[node.kind] for node in nodes]
+    visible = [number for number in graph if looks[number].on]
+    places = positions(graph, visible, [max(1.0, look.font / _FONT) for look in looks])
+    scale = scale_of_whole(places.values())
+    visible.sort(key=lambda number: (-graph.degree(number), number))
+    fonts = readable_labels({number: places[number] for number in visible}, scale)
 
     picture = Network(directed=True)
-    # pyvis adds one node or edge at a time and looks through all it has each time; its lists are filled here.
+    # pyvis looks through all it has for each node or edge it is given: its lists are filled here.
     picture.nodes = [
-        _node(number, node, shown[number], graph.degree(number), placed[number])
-        for number, node in reversed(list(enumerate(nodes)))  # what comes later is drawn on top
+        {
+            "id": number,
+            "label": short_label(nodes[number].label),
+            "group": look.term,
+            "x": places[number][0],
+            "y": places[number][1],
+            "size": round(look.size * (1 + math.log2(1 + graph.degree(number)) / 6) * _enlarged(scale), 1),
+            "font": {"size": max(look.font, fonts.get(number, 0))},
+        }
+        for number, look in reversed(list(enumerate(looks)))  # what comes later is drawn on top
     ]
     picture.edges = [
         {"id": number, "from": edge.source, "to": edge.target} for number, edge in enumerate(edges)
     ]
-    picture.options = _options(classes, is_large=len(nodes) >= _MANY)
+    picture.options = _options(classes, len(edges), scale)
     return {"nodes": picture.nodes, "edges": picture.edges, "options": picture.options}
 
 
-def _node(number: int, node: Node, shown: Shown, degree: int, place: tuple[int, int]) -> dict[str, object]:
-    return {
-        "id": number,
-        "label": short_label(node.label),
-        "group": compact(shown.iri),
-        "x": place[0],
-        "y": place[1],
-        "size": round(shown.size * (1 + math.log2(1 + degree) / 6), 1),
-    }
+def _enlarged(scale: float) -> float:
+    """How much larger marks and lines are where the whole is shown small."""
+    return min(2.5, max(1.0, 0.4 / scale))
 
 
-def short_label(label: str) -> str:
-    """A label for the picture: at most two lines, without characters that steer how text runs."""
-    text = "".join(c for c in " ".join(label.split()) if unicodedata.category(c) not in ("Cc", "Cf"))
-    ends = list(accumulate(map(_width, text)))
-    whole = ends[-1] if ends else 0.0
-    if whole <= _LINE:
-        return text
-    first = bisect_left(ends, min(_LINE, whole / 2)) + 1
-    last = bisect_right(ends, 2 * _LINE - 1)
-    return f"{text[:first]}\n{text[first:] if whole <= 2 * _LINE else text[first:last] + '…'}"
-
-
-def _width(character: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55
-
-
-def _options(classes: Sequence[Shown], *, is_large: bool) -> dict[str, object]:
+def _options(classes: Sequence[Look], edges: int, scale: float) -> dict[str, object]:
+    is_large = edges >= _MANY
+    halo = {"strokeWidth": 4, "strokeColor": "#ffffff", "multi": False}
     return {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
@@ -95,26 +78,31 @@ def _options(classes: Sequence[Shown], *, is_large: bool) -> dict[str, object]:
         },
         "nodes": {
             "borderWidth": 1.5,
-            "font": {"color": "#1b1f24", "strokeWidth": 4, "strokeColor": "#ffffff", "multi": False},
+            "font": {"color": "#1b1f24", **halo},
             "scaling": {"label": {"drawThreshold": 7, "maxVisible": 18}},
         },
         "edges": {
             "smooth": False,
-            "width": 1,
+            "width": _enlarged(scale),
             "selectionWidth": 1.5,
             "hoverWidth": 0.5,
-            "color": {"inherit": "to", "opacity": 0.6},
+            "color": {"inherit": "to", "opacity": _opacity(edges)},
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.35}},
-            "font": {"size": 11, "color": "#3b4148", "strokeWidth": 4, "strokeColor": "#ffffff", "multi": False},
+            "font": {"size": 11, "color": "#4a5159", **halo},
+            "scaling": {"label": {"drawThreshold": 13, "maxVisible": 14}},
         },
-        "groups": {compact(shown.iri): _group(shown) for shown in classes},
+        "groups": {look.term: _group(look) for look in classes},
     }
 
 
-def _group(shown: Shown) -> dict[str, object]:
-    accent = {"background": shown.color, "border": "#101418"}
+def _opacity(edges: int) -> float:
+    """Many lines must each be fainter for what lies between them to be seen."""
+    return round(0.6 * min(1.0, (400 / max(edges, 1)) ** 0.3), 2)
+
+
+def _group(look: Look) -> dict[str, object]:
+    accent = {"background": look.color, "border": "#101418"}
     return {
-        "shape": shown.shape,
-        "color": {"background": shown.color, "border": shown.color, "highlight": accent, "hover": accent},
-        "font": {"size": shown.font},
+        "shape": look.shape,
+        "color": {"background": look.color, "border": look.color, "highlight": accent, "hover": accent},
     }

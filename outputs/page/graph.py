@@ -75,8 +75,8 @@ class Graph:
         return {predicate: sorted(values, key=_order) for predicate, values in sorted(statements.items())}
 
     def _quads(self, subject: str | None, predicate: str | None, value: str | None) -> Iterator[Quad]:
-        terms = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, value))
-        return self._store.quads_for_pattern(*terms, DefaultGraph())
+        s, p, o = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, value))
+        return self._store.quads_for_pattern(s, p, o, DefaultGraph())
 
 
 def _order(value: Value) -> tuple[str, str, str]:

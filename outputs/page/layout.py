@@ -1,9 +1,9 @@
 """Where each node stands: decided once, so that the page opens settled and the same for everybody.
 
-A small piece is laid out by the distances in the graph (Kamada-Kawai). A large one is taken apart, into
-what hangs together and then into communities (Louvain): each part is laid out alone, then the parts as
-discs among each other. Nodes that do not show at first sight come last, beside what they belong to, so
-that they neither distort the picture nor leave holes in it. No two nodes end up on one spot.
+A graph is taken apart into what hangs together, and that, where it is large, into communities (Louvain).
+Each part is laid out alone by springs, then the parts as discs among each other. Nodes that do not show
+at first sight come last, beside what they belong to, so that they neither distort the picture nor leave
+holes in it. No two nodes end up on one spot.
 
 Distances are counted in nodes until the end: 1 is the room that a node with its label takes.
 """
@@ -17,43 +17,59 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
+from outputs.page.packing import seed, settled
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    Points = NDArray[np.float64]
-    Placement = dict[int, Points]
+    from outputs.page.packing import Spot
 
-WIDTH, HEIGHT = 124, 70
+    Point = NDArray[np.float64]
+    Placement = dict[int, Point]
+
+_WIDTH, _HEIGHT = 124, 70
 """Pixels that a node with its label of two lines takes."""
 
-SCREEN = 1.4
+_SCREEN = 1.4
 """How many times wider than high the room for the picture is."""
 
-_SEED = 20190101
 _SMALL = 40
-"""Up to so many nodes distances are followed exactly; the time for that grows with the cube."""
+"""More nodes than this the springs would tangle."""
 
 _DENSE = 0.5
 """How near parts want to be; 1 would leave no room at all between discs that fill a circle."""
 
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+_SUNFLOWER = 0.65
+"""How far apart the seeds of a sunflower stand, so that labels fit between them."""
+
+_RANDOM = 20190101
 
 
-def positions(
-    graph: nx.Graph, first: Collection[int], rooms: Sequence[float]
-) -> dict[int, tuple[int, int]]:
+def positions(graph: nx.Graph, first: Collection[int], rooms: Sequence[float]) -> dict[int, tuple[int, int]]:
     """Pixels of every node of `graph`, whose nodes are numbers.
 
     `first` are those that show at first sight; `rooms` says for each node how many times the usual room its
     label takes.
     """
+    if not graph:
+        return {}
     placed = _turned(_placed(graph.subgraph(sorted(first or graph)).copy()))
-    order = sorted(placed, key=lambda node: (-graph.degree(node), node))
-    settled = _settled([placed[node] for node in order], [rooms[node] / 2 for node in order])
-    placed = _with_the_rest(graph, dict(zip(order, settled, strict=True)), rooms)
-    return {node: (round(x * WIDTH), round(y * HEIGHT)) for node, (x, y) in sorted(placed.items())}
+    by_degree = sorted(placed, key=lambda node: (-graph.degree(node), node))
+    placed = _apart({node: placed[node] for node in by_degree}, rooms)
+    placed = _apart(_with_the_rest(graph, placed), rooms)
+    return {node: (round(x * _WIDTH), round(y * _HEIGHT)) for node, (x, y) in sorted(placed.items())}
+
+
+def _apart(placed: Placement, rooms: Sequence[float]) -> Placement:
+    """The same, with as few nodes moved as needed for each to have its room."""
+    spots = settled((_spot(point), rooms[node] / 2) for node, point in placed.items())
+    return {node: np.array(spot) for node, spot in zip(placed, spots, strict=True)}
+
+
+def _spot(point: Point) -> Spot:
+    return float(point[0]), float(point[1])
 
 
 def _turned(placed: Placement) -> Placement:
@@ -61,23 +77,23 @@ def _turned(placed: Placement) -> Placement:
     points = np.array(list(placed.values()))
 
     def height_on_screen(angle: float) -> float:
-        width, height = np.ptp(_rotated(points, angle) * (WIDTH, HEIGHT), axis=0)
-        return max(float(width) / SCREEN, float(height))
+        width, height = np.ptp(_rotated(points, angle) * (_WIDTH, _HEIGHT), axis=0)
+        return max(float(width) / _SCREEN, float(height))
 
     best = min(np.arange(0, math.pi, math.pi / 36), key=height_on_screen)
     return dict(zip(placed, _rotated(points, best), strict=True))
 
 
-def _rotated(points: Points, angle: float) -> Points:
+def _rotated(points: Point, angle: float) -> Point:
     cosine, sine = math.cos(angle), math.sin(angle)
-    return points @ np.array([[cosine, -sine], [sine, cosine]])
+    return np.matmul(points, [[cosine, -sine], [sine, cosine]])
 
 
 def _placed(graph: nx.Graph) -> Placement:
     lonely = sorted(nx.isolates(graph))
     linked = graph.subgraph(sorted(set(graph).difference(lonely))).copy()
     pieces = [graph.subgraph(part).copy() for part in _parts(linked)]
-    parts = [_by_distance(piece) if len(piece) <= _SMALL else _sunflower(piece) for piece in pieces]
+    parts = [_sprung(piece) if len(piece) <= _SMALL else _sunflower(piece) for piece in pieces]
     return _side_by_side(graph, [*parts, _grid(lonely)] if lonely else parts)
 
 
@@ -86,7 +102,7 @@ def _parts(graph: nx.Graph) -> Iterator[list[int]]:
     for component in map(sorted, nx.connected_components(graph)):
         piece = graph.subgraph(component).copy()
         is_small = len(component) <= _SMALL
-        communities = [component] if is_small else nx.community.louvain_communities(piece, seed=_SEED)
+        communities = [component] if is_small else nx.community.louvain_communities(piece, seed=_RANDOM)
         if len(communities) == 1:
             yield component
             continue
@@ -96,22 +112,24 @@ def _parts(graph: nx.Graph) -> Iterator[list[int]]:
 
 def _grid(nodes: Sequence[int]) -> Placement:
     side = math.ceil(math.sqrt(len(nodes)))
-    return {node: np.array([i % side, i // side], dtype=float) for i, node in enumerate(nodes)}
+    return {node: np.array(divmod(number, side), dtype=float) for number, node in enumerate(nodes)}
 
 
-def _by_distance(graph: nx.Graph) -> Placement:
-    """A connected graph, drawn so large that most nodes have room."""
-    points: Placement = nx.kamada_kawai_layout(graph)
-    stacked = np.array([points[node] for node in graph])
+def _sprung(graph: nx.Graph) -> Placement:
+    """A small connected graph, drawn so large that most nodes have room."""
+    circle = nx.circular_layout(sorted(graph))
+    points: Placement = nx.spring_layout(graph, pos=circle, seed=_RANDOM, iterations=300)
+    stacked = np.array(list(points.values()))
     apart = np.hypot(*(stacked[:, None] - stacked[None]).transpose(2, 0, 1))
     np.fill_diagonal(apart, np.inf)
-    return {node: point / max(float(np.median(apart.min(axis=1))), 1e-6) for node, point in points.items()}
+    usual = max(float(np.median(apart.min(axis=1))), 1e-6)
+    return {node: point / usual for node, point in points.items()}
 
 
 def _sunflower(graph: nx.Graph) -> Placement:
     """A large piece without parts: the node with most edges in the middle, the others around it as seeds."""
     middle = max(graph, key=lambda node: (graph.degree(node), -node))
-    return {node: _seed(step) for step, node in enumerate(nx.bfs_tree(graph, middle))}
+    return {node: _SUNFLOWER * np.array(seed(step)) for step, node in enumerate(nx.bfs_tree(graph, middle))}
 
 
 def _side_by_side(graph: nx.Graph, parts: Sequence[Placement]) -> Placement:
@@ -123,15 +141,15 @@ def _side_by_side(graph: nx.Graph, parts: Sequence[Placement]) -> Placement:
         for part, middle in zip(parts, middles, strict=True)
     ]
     wanted = _among_each_other(graph, parts) * _DENSE * math.sqrt(sum(radius**2 for radius in radii))
-    settled = _settled(list(wanted), radii)
+    spots = settled(zip(map(_spot, wanted), radii, strict=True))
     return {
-        node: point - middle + place
-        for part, middle, place in zip(parts, middles, settled, strict=True)
+        node: point - middle + spot
+        for part, middle, spot in zip(parts, middles, spots, strict=True)
         for node, point in part.items()
     }
 
 
-def _among_each_other(graph: nx.Graph, parts: Sequence[Placement]) -> Points:
+def _among_each_other(graph: nx.Graph, parts: Sequence[Placement]) -> Point:
     """Where the parts want to be, within the unit square around the origin."""
     part_of = {node: number for number, part in enumerate(parts) for node in part}
     between = nx.Graph()
@@ -143,41 +161,16 @@ def _among_each_other(graph: nx.Graph, parts: Sequence[Placement]) -> Points:
             between.add_edge(one, other, weight=weight + 1)
     if not between.edges:
         return np.zeros((len(parts), 2))
-    points = nx.spring_layout(between, seed=_SEED, iterations=200)
+    points = nx.spring_layout(between, seed=_RANDOM, iterations=200)
     return np.array([points[number] for number in range(len(parts))])
 
 
-def _with_the_rest(graph: nx.Graph, placed: Placement, rooms: Sequence[float]) -> Placement:
+def _with_the_rest(graph: nx.Graph, placed: Placement) -> Placement:
     """Every other node beside the neighbours that have a place; those without any below the picture."""
     reached = list(chain.from_iterable(nx.bfs_layers(graph, list(placed))))
-    below = np.array([0.0, 1 + max((point[1] for point in placed.values()), default=0.0)])
+    below = np.array([0.0, 1 + max(point[1] for point in placed.values())])
     wanted = dict(placed)
-    for node in [*reached, *sorted(set(graph) - set(reached))]:
+    for node in [*reached, *sorted(set(graph).difference(reached))]:
         near = [wanted[other] for other in sorted(graph[node]) if other in wanted]
         wanted.setdefault(node, np.mean(near, axis=0) if near else below)
-    settled = _settled(list(wanted.values()), [rooms[node] / 2 for node in wanted])
-    return dict(zip(wanted, settled, strict=True))
-
-
-def _settled(wanted: Sequence[Points], radii: Sequence[float]) -> list[Points]:
-    """Each disc on the spot it wants or, where earlier ones lie there, on a free one near by."""
-    sizes = np.array(radii)
-    settled = np.empty((len(wanted), 2))
-    tried: dict[tuple[float, float], int] = {}
-    for number, (spot, radius) in enumerate(zip(wanted, radii, strict=True)):
-        step = tried.get((spot[0], spot[1]), 0)
-        while True:
-            candidate = spot + 0.6 * radius * _seed(step)
-            gaps = np.hypot(*(settled[:number] - candidate).T) - sizes[:number] - radius
-            if np.all(gaps >= -1e-9):
-                break
-            step += 1
-        tried[spot[0], spot[1]] = step
-        settled[number] = candidate
-    return list(settled)
-
-
-def _seed(step: int) -> Points:
-    """The place of a seed in a sunflower; neighbours are a little more than 1 apart."""
-    distance, angle = 0.65 * math.sqrt(step), step * _GOLDEN_ANGLE
-    return np.array([distance * math.cos(angle), distance * math.sin(angle)])
+    return wanted

@@ -7,7 +7,7 @@ const content = JSON.parse(document.getElementById("content").textContent);
 const { words, terms, legend, documents, nodes, edges } = content;
 
 const CHINESE = 0, ENGLISH = 1;
-const MOST_HITS = 50, MOST_NEIGHBOURS = 25, LONG = 140, MOST_EDGE_LABELS = 60;
+const MOST_HITS = 50, MOST_NEIGHBOURS = 25, LONG = 140;
 const INK = "#1b1f24", FAINT = "#c4c9cf";
 
 let language = CHINESE;
@@ -58,6 +58,7 @@ const isVisible = (id) => visible[nodes[id].kind];
 
 const nodeData = new vis.DataSet(content.network.nodes.map((node) => ({ ...node, title: nodes[node.id].label })));
 const edgeData = new vis.DataSet(content.network.edges);
+const fonts = new Map(content.network.nodes.map(({ id, font }) => [id, font]));
 const nodeView = new vis.DataView(nodeData, { filter: (node) => isVisible(node.id) });
 const edgeView = new vis.DataView(edgeData, { filter: (edge) => isVisible(edge.from) && isVisible(edge.to) });
 
@@ -90,23 +91,17 @@ function light(near) {
   lit = near;
   nodeData.update(nodes.map((_, id) => {
     const isNear = !near || near.has(id);
-    return { id, opacity: isNear ? 1 : 0.15, font: { color: isNear ? INK : FAINT } };
+    return { id, opacity: isNear ? 1 : 0.15, font: { ...fonts.get(id), color: isNear ? INK : FAINT } };
   }));
 }
 
-let labelled = [];
-function labelEdges(ids) {
-  const cleared = labelled.map((id) => ({ id, label: " " }));
-  labelled = ids.slice(0, MOST_EDGE_LABELS);
-  edgeData.update([...cleared, ...labelled.map((id) => ({ id, label: edgeLabel(edges[id]) }))]);
-}
-
-function edgeLabel(edge) {
-  const labels = edge.facts.map((fact) => {
-    const value = fact.value === undefined ? "" : `：${shorten(textOf(fact.value), 12)}`;
-    return term(fact.term) + value;
-  });
-  return shorten([...new Set(labels)].join("\n"), 60);
+// A line says its relation where the picture is large, and more under the pointer.
+function labelEdges() {
+  edgeData.update(edges.map(({ facts }, id) => ({
+    id,
+    label: [...new Set(facts.map((fact) => term(fact.term)))].join("、"),
+    title: facts.map((fact) => shorten([term(fact.term), fact.name, textOf(fact.value ?? "")].filter(Boolean).join(" "), 60)).join("\n"),
+  })));
 }
 
 // The panel: facts and where they stand
@@ -199,7 +194,6 @@ function show(what, ...parts) {
 
 function showWelcome() {
   light(null);
-  labelEdges([]);
   network.unselectAll();
   history.replaceState(null, "", location.pathname + location.search);
   if (!nodes.length) return show(null, element("p", {}, word("empty")));
@@ -214,7 +208,6 @@ function showWelcome() {
 function showNode(id) {
   const node = nodes[id];
   light(new Set([id, ...relations[id].map(({ other }) => other)]));
-  labelEdges(relations[id].map(({ edge }) => edge));
   network.selectNodes([id]);
   history.replaceState(null, "", "#" + encodeURIComponent(node.iri));
   show({ node: id },
@@ -228,7 +221,6 @@ function showNode(id) {
 function showEdge(id) {
   const edge = edges[id];
   light(new Set([edge.source, edge.target]));
-  labelEdges([id]);
   network.setSelection({ nodes: [], edges: isVisible(edge.source) && isVisible(edge.target) ? [id] : [] });
   show({ edge: id },
     element("p", { className: "kind" }, word("relation")),
@@ -353,6 +345,7 @@ function showWords() {
   }
   showCounts();
   showLegend();
+  labelEdges();
   showAgain();
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from outputs.page.graph import Graph
-    from outputs.page.settings import Shown
+    from outputs.page.settings import Look
 
     Links = dict[tuple[str, str], dict[str, list[str]]]
 
@@ -38,14 +38,12 @@ class Selection:
     totals: tuple[int, ...]
 
 
-def select(store: Store, graph: Graph, classes: tuple[Shown, ...], cap: int) -> Selection:
+def select(store: Store, graph: Graph, classes: tuple[Look, ...], cap: int) -> Selection:
     """All nodes of `classes` with the edges between them; beyond `cap`, the most connected."""
     kinds = _kinds(graph, classes)
     links = _links(store, kinds)
     degrees = Counter(end for pair in links for end in pair)
-    used = {
-        node: kind for node, kind in kinds.items() if degrees[node] or not classes[kind].only_used
-    }
+    used = {node: kind for node, kind in kinds.items() if degrees[node] or not classes[kind].only_used}
     ranked = sorted(used, key=lambda node: (-degrees[node], used[node], node))
     kept = {node: used[node] for node in ranked[:cap]}
     totals = Counter(used.values())
@@ -56,11 +54,11 @@ def select(store: Store, graph: Graph, classes: tuple[Shown, ...], cap: int) -> 
     )
 
 
-def _kinds(graph: Graph, classes: tuple[Shown, ...]) -> dict[str, int]:
+def _kinds(graph: Graph, classes: tuple[Look, ...]) -> dict[str, int]:
     """Each node with its class; the first in the order of the legend where it has several."""
     kinds: dict[str, int] = {}
-    for kind, shown in enumerate(classes):
-        for node in graph.subjects(_TYPE, shown.iri):
+    for kind, look in enumerate(classes):
+        for node in graph.subjects(_TYPE, look.iri):
             kinds.setdefault(node, kind)
     return kinds
 

@@ -13,8 +13,8 @@ from ontology.iris import expand
 FOLDER = files(__package__)
 
 
-class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A class of nodes that the page shows; `view.toml` explains the fields."""
+class Look(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the nodes of a class are shown; `view.toml` explains the fields."""
 
     term: str
     shape: str
@@ -44,7 +44,7 @@ class FactSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """The content of `view.toml`, with whole IRIs."""
 
-    classes: tuple[Shown, ...]
+    classes: tuple[Look, ...]
     facts: FactSettings
     labels: dict[str, tuple[str, str]]
 
@@ -59,8 +59,10 @@ def view() -> View:
     """What is shown, and how."""
     raw = tomllib.loads(source("view.toml"))
     return View(
-        classes=tuple(msgspec.convert(raw["class"], list[Shown])),
-        facts=msgspec.convert({key: list(map(expand, terms)) for key, terms in raw["facts"].items()}, FactSettings),
+        classes=tuple(msgspec.convert(raw["class"], list[Look])),
+        facts=msgspec.convert(
+            {key: list(map(expand, terms)) for key, terms in raw["facts"].items()}, FactSettings
+        ),
         labels={expand(term): (zh, en) for term, (zh, en) in raw["labels"].items()},
     )
 

@@ -16,6 +16,7 @@ from form_text import PERSON, form
 
 import kg.build
 from kg.cli import main
+from kg.store import Build
 
 CHECKOUT = {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parents[1])}
 ASCII = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
@@ -35,13 +36,10 @@ def run(*arguments: str, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(main, arguments, input=stdin, prog_name="kg")
 
 
-def start(*arguments: str, **options) -> subprocess.Popen[bytes]:
+def start(*arguments: str, env: dict[str, str] | None = None, **options) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "kg", *arguments]
-    path = str(Path(kg.__file__).parents[1])
-    environment = {**options.pop("env", os.environ), "PYTHONPATH": path}
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, **options
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, env={**CHECKOUT, **(env or {})}, **pipes, **options)
 
 
 def cells(table: str) -> dict[str, str]:
@@ -213,11 +211,6 @@ class TestInfo:
         for name in ("extractors", "vocabulary", "python"):
             assert name in found
 
-    def test_no_build(self) -> None:
-        result = run("info", "in")
-        assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "in: holds no build; make it with: kg build INPUT... --out in\n"
-
 
 class TestExtract:
     def test_one_object_a_form(self) -> None:
@@ -281,7 +274,75 @@ class TestCite:
         assert run("cite", "-", stdin="没有引用".encode()).exit_code == 0
 
 
+class TestAsk:
+    @pytest.fixture(autouse=True)
+    def built(self, place: Path) -> None:
+        text = form(project="读者活动").replace("设备添置\t100000", "设备添置\t99000")
+        (place / "in" / "c.txt").write_text(text, encoding="utf-8")
+        assert run("build", "in", "--out", "out").exit_code == 0
+
+    NAMES = "SELECT ?name { ?p a jx:Project ; skos:prefLabel ?name } ORDER BY ?name"
+
+    def test_query(self) -> None:
+        result = run("query", "out", self.NAMES, "--format", "csv")
+        assert (result.exit_code, result.stdout) == (0, "name\n图书室设备添置\n展厅改造\n读者活动\n")
+
+    def test_query_from_file(self, place: Path) -> None:
+        (place / "names.rq").write_text(self.NAMES, encoding="utf-8")
+        assert run("query", "out", "names.rq").stdout == run("query", "out", self.NAMES).stdout
+
+    @pytest.mark.parametrize(
+        ("query", "message"),
+        [
+            ("SELECT ?x {", "line 1, column 12: ends too early"),
+            ("DELETE WHERE { ?s ?p ?o }", "line 1, column 1: DELETE is an update; a build is read-only"),
+        ],
+    )
+    def test_bad_query(self, query: str, message: str) -> None:
+        result = run("query", "out", query)
+        assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{message}\n")
+
+    def test_view(self, place: Path) -> None:
+        result = run("view", "out", "--out", "graph.html")
+        assert result.exit_code == 0
+        assert result.stdout.startswith("graph.html: ")
+        assert "图书室设备添置" in (place / "graph.html").read_text(encoding="utf-8")
+
+    def test_check(self) -> None:
+        result = run("check", "out", "--format", "json")
+        found = msgspec.json.decode(result.stdout)
+        assert (result.exit_code, found["codes"]) == (1, {"sum-subprojects": 1})
+        assert "sum-subprojects (1)" in run("check", "out").stdout
+
+    def test_export(self, place: Path) -> None:
+        result = run("export", "out", "--format", "nq", "--out", "graph.nq")
+        assert (result.exit_code, result.stdout) == (0, "graph.nq: written\n")
+        with (place / "graph.nq").open("rb") as lines:
+            assert sum(1 for _ in lines) == Build(place / "out").generation.triples
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["view", "out", "--out", "none/a"], ["export", "out", "--format", "ttl", "--out", "none/a"]],
+    )
+    def test_unwritable(self, arguments: list[str]) -> None:
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("none/a: cannot be written (No such file or directory); ")
+
+    @pytest.mark.parametrize("command", ["query", "view", "check", "info"])
+    def test_no_build(self, command: str) -> None:
+        result = run(command, "in")
+        assert result.exit_code == 2
+        assert result.stderr == "in: holds no build; make it with: kg build INPUT... --out in\n"
+
+
 class TestStart:
+    def test_help_in_any_locale(self) -> None:
+        with start("--help", env=ASCII) as process:
+            out, err = process.communicate()
+        assert (process.returncode, err) == (0, b"")
+        assert "项目" in out.decode()
+
     def test_help_imports_next_to_nothing(self) -> None:
         program = (
             "import sys\nfrom kg.cli import main\n"
