@@ -12,8 +12,8 @@ export PYTHONUTF8 := 1
 demo: $(VENV)/.installed
 	$(BIN)/kg build examples/forms --out $(DEMO)
 	@echo
-	@echo "Projects and the policies they rest on (kg query $(DEMO) project-policy-bases):"
-	$(BIN)/kg query $(DEMO) project-policy-bases
+	@echo "Projects and the policies they rest on (kg query $(DEMO) projects-by-policy):"
+	$(BIN)/kg query $(DEMO) projects-by-policy
 	$(BIN)/kg view $(DEMO) --out $(DEMO)/graph.html
 	@echo
 	@echo "Open in a browser: $(CURDIR)/$(DEMO)/graph.html"
@@ -38,8 +38,8 @@ $(VENV)/.installed-for-tests: requirements-test.lock $(VENV)/.installed
 	touch $@
 
 lock:
-	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header --output-file requirements.lock
-	uv pip compile pyproject.toml --group build --group test --universal --generate-hashes --no-header --constraint requirements.lock --output-file requirements-test.lock
+	uv pip compile --quiet pyproject.toml --group build --universal --generate-hashes --no-header --output-file requirements.lock
+	uv pip compile --quiet pyproject.toml --group build --group test --universal --generate-hashes --no-header --constraint requirements.lock --output-file requirements-test.lock
 
 clean:
 	rm -rf build $(VENV)

@@ -12,8 +12,24 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("kg", "outputs", "extractors", "ontology")
 
 # From the outermost layer to the innermost; each may import only what stands behind it (and itself).
-ORDER = ("kg.cli", "outputs", "kg.build", "kg.check", "kg.link", "kg.graph", "kg.store", "extractors", "ontology")
-STREAM = ("extractors.extract", "extractors.rules", "extractors.forms", "extractors.tables", "extractors.rows")
+ORDER = (
+    "kg.cli",
+    "outputs",
+    "kg.build",
+    "kg.check",
+    "kg.link",
+    "kg.graph",
+    "kg.store",
+    "extractors",
+    "ontology",
+)
+STREAM = (
+    "extractors.extract",
+    "extractors.rules",
+    "extractors.forms",
+    "extractors.tables",
+    "extractors.rows",
+)
 
 
 def modules() -> list[Path]:
@@ -50,21 +66,41 @@ def test_imports_go_with_the_stream(path: Path, order: tuple[str, ...]) -> None:
 
 
 def test_no_relative_imports() -> None:
-    nodes = ((path, node) for path in modules() for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = (
+        (path, node) for path in modules() for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
     relative = [name_of(path) for path, node in nodes if isinstance(node, ast.ImportFrom) and node.level]
     assert relative == []
 
 
-HEAVY = ("spacy", "networkx", "rdflib", "pyoxigraph", "pyvis", "pyshacl", "scipy", "numpy", "pandas", "rich", "msgspec")
+HEAVY = (
+    "spacy",
+    "networkx",
+    "rdflib",
+    "pyoxigraph",
+    "pyvis",
+    "pyshacl",
+    "scipy",
+    "numpy",
+    "pandas",
+    "rich",
+    "msgspec",
+)
 
 
 def test_help_starts_light() -> None:
     script = f"import sys, kg.cli; print([name for name in {HEAVY!r} if name in sys.modules])"
-    shown = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert shown.stdout.strip() == "[]"
 
 
 def test_packages_load_nothing_by_themselves() -> None:
-    script = f"import sys, kg, extractors, ontology, outputs; print([n for n in {HEAVY!r} if n in sys.modules])"
-    shown = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    script = (
+        f"import sys, kg, extractors, ontology, outputs; print([n for n in {HEAVY!r} if n in sys.modules])"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert shown.stdout.strip() == "[]"

@@ -55,12 +55,16 @@ def test_year_and_framework(plain: list[dict[str, Any]], index: int) -> None:
 
 @FORMS
 def test_subprojects(plain: list[dict[str, Any]], index: int) -> None:
-    assert [[part["name"], part["amount"]] for part in plain[index]["subprojects"]] == EXPECTED[index]["subprojects"]
+    assert [[part["name"], part["amount"]] for part in plain[index]["subprojects"]] == EXPECTED[index][
+        "subprojects"
+    ]
 
 
 @FORMS
 def test_narratives_are_whole(plain: list[dict[str, Any]], index: int) -> None:
-    assert {name: len(text) for name, text in plain[index]["narratives"].items()} == EXPECTED[index]["narratives"]
+    assert {name: len(text) for name, text in plain[index]["narratives"].items()} == EXPECTED[index][
+        "narratives"
+    ]
 
 
 @FORMS
@@ -70,7 +74,9 @@ def test_milestones(plain: list[dict[str, Any]], index: int) -> None:
 
 @FORMS
 def test_citations(plain: list[dict[str, Any]], index: int) -> None:
-    found = [[c["number"] or c["title"], c["role"], c["status"], c["field"]] for c in plain[index]["citations"]]
+    found = [
+        [c["number"] or c["title"], c["role"], c["status"], c["field"]] for c in plain[index]["citations"]
+    ]
     assert found == EXPECTED[index]["citations"]
 
 
@@ -100,7 +106,11 @@ def test_every_value_is_the_characters_it_came_from(seeds: Path, records: list[R
         for i, indicator in enumerate(record.indicators):
             ((start, end),) = record.spans[f"/indicators/{i}/name"]
             assert text[start:end] == indicator.name
-        assert all(record.source.start <= s < e <= record.source.end for spans in record.spans.values() for s, e in spans)
+        assert all(
+            record.source.start <= s < e <= record.source.end
+            for spans in record.spans.values()
+            for s, e in spans
+        )
 
 
 def test_contacts_are_masked_unless_asked_for(seeds: Path) -> None:
@@ -122,8 +132,14 @@ def test_records_survive_their_json(records: list[Record]) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
-def test_another_encoding_gives_the_same_records(seeds: Path, tmp_path: Path, encoding: str, records: list[Record]) -> None:
+def test_another_encoding_gives_the_same_records(
+    seeds: Path, tmp_path: Path, encoding: str, records: list[Record]
+) -> None:
     path = tmp_path / "forms.txt"
     path.write_bytes(seeds.read_text(encoding="utf-8").encode(encoding))
     for record, again in zip(records, extract_forms(path), strict=True):
-        assert (again.indicators, again.amounts, again.narratives) == (record.indicators, record.amounts, record.narratives)
+        assert (again.indicators, again.amounts, again.narratives) == (
+            record.indicators,
+            record.amounts,
+            record.narratives,
+        )

@@ -101,6 +101,7 @@ class Places:
         project = self.node(form, "jx:describes")
         return Form(
             iri=form.value,
+            start=self.number(form, "jx:start"),
             title=self.text(form, "dcterms:title"),
             year=self.number(form, "jx:fiscalYear"),
             unit=self.text(self.node(project, "jx:unit"), "skos:prefLabel"),

@@ -18,9 +18,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """The form that a result belongs to, with the labels of its unit and project where it names them."""
+    """The form that a result belongs to: where it begins in its document, and the names on it."""
 
     iri: str
+    start: int | None
     title: str | None
     year: int | None
     unit: str | None
@@ -79,13 +80,17 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
             SEVERITIES.index(self.severity),
             self.code,
             (place.file, place.sha256) if place else ("", ""),
-            self.form.iri if self.form else "",
-            place.start if place and place.start is not None else -1,
+            _position(self.form),
+            _position(place),
             self.field or "",
             self.subject or "",
             (broken.shape, broken.path or "", broken.value or "") if broken else (),
             self.printed,
         )
+
+
+def _position(at: Form | Place | None) -> int:
+    return -1 if at is None or at.start is None else at.start
 
 
 class Report(msgspec.Struct, frozen=True):

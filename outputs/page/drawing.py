@@ -35,7 +35,7 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge], classes: Sequence[Look
     visible = [number for number in graph if looks[number].on]
     places = positions(graph, visible, [max(1.0, look.font / _FONT) for look in looks])
     scale = scale_of_whole(places.values())
-    visible.sort(key=lambda number: (-graph.degree(number), number))
+    visible.sort(key=lambda number: (nodes[number].kind, -graph.degree(number), number))
     fonts = readable_labels({number: places[number] for number in visible}, scale)
 
     picture = Network(directed=True)
@@ -79,7 +79,7 @@ def _options(classes: Sequence[Look], edges: int, scale: float) -> dict[str, obj
         "nodes": {
             "borderWidth": 1.5,
             "font": {"color": "#1b1f24", **halo},
-            "scaling": {"label": {"drawThreshold": 7, "maxVisible": 18}},
+            "scaling": {"label": {"drawThreshold": 10, "maxVisible": 18}},
         },
         "edges": {
             "smooth": False,
@@ -97,7 +97,8 @@ def _options(classes: Sequence[Look], edges: int, scale: float) -> dict[str, obj
 
 def _opacity(edges: int) -> float:
     """Many lines must each be fainter for what lies between them to be seen."""
-    return round(0.6 * min(1.0, (400 / max(edges, 1)) ** 0.3), 2)
+    fewer: float = min(1.0, (400 / max(edges, 1)) ** 0.3)
+    return round(0.6 * fewer, 2)
 
 
 def _group(look: Look) -> dict[str, object]:

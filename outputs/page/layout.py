@@ -11,6 +11,8 @@ Distances are counted in nodes until the end: 1 is the room that a node with its
 from __future__ import annotations
 
 import math
+from collections import Counter
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -35,11 +37,17 @@ _WIDTH, _HEIGHT = 124, 70
 _SCREEN = 1.4
 """How many times wider than high the room for the picture is."""
 
+_TALL = (0.9, 1.1)
+"""Parts stand a little closer side by side: labels make all of it wider later."""
+
 _SMALL = 40
 """More nodes than this the springs would tangle."""
 
 _DENSE = 0.5
 """How near parts want to be; 1 would leave no room at all between discs that fill a circle."""
+
+_ATTEMPTS = 60
+"""So many arrangements of one part are tried, fewer of many: the first is good enough for a crowd."""
 
 _SUNFLOWER = 0.65
 """How far apart the seeds of a sunflower stand, so that labels fit between them."""
@@ -86,7 +94,8 @@ def _turned(placed: Placement) -> Placement:
 
 def _rotated(points: Point, angle: float) -> Point:
     cosine, sine = math.cos(angle), math.sin(angle)
-    return np.matmul(points, [[cosine, -sine], [sine, cosine]])
+    turned: Point = points @ np.array([[cosine, -sine], [sine, cosine]])
+    return turned
 
 
 def _placed(graph: nx.Graph) -> Placement:
@@ -140,8 +149,11 @@ def _side_by_side(graph: nx.Graph, parts: Sequence[Placement]) -> Placement:
         0.8 + max(math.dist(point, middle) for point in part.values())
         for part, middle in zip(parts, middles, strict=True)
     ]
-    wanted = _among_each_other(graph, parts) * _DENSE * math.sqrt(sum(radius**2 for radius in radii))
-    spots = settled(zip(map(_spot, wanted), radii, strict=True))
+    between = _between(graph, parts)
+    attempts = max(1, _ATTEMPTS // len(parts)) if between.edges else 1
+    spots = min(
+        (_spots(between, radii, attempt) for attempt in range(attempts)), key=partial(_strain, between)
+    )
     return {
         node: point - middle + spot
         for part, middle, spot in zip(parts, middles, spots, strict=True)
@@ -149,20 +161,32 @@ def _side_by_side(graph: nx.Graph, parts: Sequence[Placement]) -> Placement:
     }
 
 
-def _among_each_other(graph: nx.Graph, parts: Sequence[Placement]) -> Point:
-    """Where the parts want to be, within the unit square around the origin."""
+def _between(graph: nx.Graph, parts: Sequence[Placement]) -> nx.Graph:
+    """The parts as nodes, weighed edges between them."""
     part_of = {node: number for number, part in enumerate(parts) for node in part}
-    between = nx.Graph()
-    between.add_nodes_from(range(len(parts)))
-    for source, target in graph.edges:
-        one, other = part_of[source], part_of[target]
-        if one != other:
-            weight = between.get_edge_data(one, other, {"weight": 0})["weight"]
-            between.add_edge(one, other, weight=weight + 1)
-    if not between.edges:
-        return np.zeros((len(parts), 2))
-    points = nx.spring_layout(between, seed=_RANDOM, iterations=200)
-    return np.array([points[number] for number in range(len(parts))])
+    crossing = Counter(tuple(sorted((part_of[one], part_of[other]))) for one, other in graph.edges)
+    between = nx.empty_graph(len(parts))
+    between.add_weighted_edges_from((*pair, count) for pair, count in crossing.items() if pair[0] != pair[1])
+    return between
+
+
+def _spots(between: nx.Graph, radii: Sequence[float], attempt: int) -> list[Spot]:
+    """Where parts lie that are drawn to each other: one of many ways."""
+    spread = _DENSE * math.sqrt(sum(radius**2 for radius in radii))
+    wanted = np.zeros((len(radii), 2))
+    if between.edges:
+        sprung = nx.spring_layout(between, seed=_RANDOM + attempt, iterations=200)
+        wanted = np.array([sprung[number] for number in between]) * spread * _TALL
+    return settled(zip(map(_spot, wanted), radii, strict=True))
+
+
+def _strain(between: nx.Graph, spots: Sequence[Spot]) -> float:
+    """How far apart things lie that belong together, and everything from the middle."""
+    middle = np.mean(spots, axis=0)
+    links: float = sum(
+        weight * math.dist(spots[one], spots[other]) for one, other, weight in between.edges.data("weight")
+    )
+    return links / between.size("weight") + sum(math.dist(spot, middle) for spot in spots) / len(spots)
 
 
 def _with_the_rest(graph: nx.Graph, placed: Placement) -> Placement:

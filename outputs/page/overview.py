@@ -17,8 +17,10 @@ _FONT = 13
 
 def scale_of_whole(positions: Collection[Position]) -> float:
     """At most 1: how much smaller everything gets when all of it is shown."""
-    extents = (max(line) - min(line) for line in zip(*positions, strict=True))
-    return min([1.0, *(room / max(extent, 1) for room, extent in zip(_SCREEN, extents, strict=False))])
+    scale = 1.0
+    for room, line in zip(_SCREEN, zip(*positions, strict=True), strict=False):
+        scale = min(scale, room / max(1, max(line) - min(line)))
+    return scale
 
 
 def readable_labels(positions: Mapping[int, Position], scale: float) -> dict[int, int]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Spot = tuple[float, float]
 
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-_FINENESS = 0.4
+_FINENESS = 0.7
 """How far the first spot tried lies from the one that was wanted, in radii."""
 
 

@@ -174,7 +174,8 @@ def test_rule_book_is_complete_and_accuses_nobody(code: str) -> None:
     sentences = [rule[key] for key in ("printed", "expected", "benign", "check")]
     assert rule["severity"] in ("error", "warning", "info")
     assert rule["cause"] in ("source-damage", "filing", "extraction-doubt")
-    assert rule["title_zh"] and rule["title_en"]
+    assert rule["title_zh"]
+    assert rule["title_en"]
     assert not any(word in sentence for sentence in sentences for word in ("虚报", "违规", "造假", "骗取"))
 
 

@@ -613,7 +613,7 @@ def test_the_json_report_has_the_keys_that_are_promised() -> None:
         ",".join(result)
         == "code,severity,cause,subject,field,printed,expected,benign,check,form,place,constraint"
     )
-    assert ",".join(result["form"]) == "iri,title,year,unit,project"
+    assert ",".join(result["form"]) == "iri,start,title,year,unit,project"
     assert ",".join(result["place"]) == "file,sha256,page,start,end,exact,evidence"
 
 

@@ -18,10 +18,20 @@ from specimen import specimen
 import ontology
 from extractors import extract_forms
 from extractors.read import read
-from extractors.records import Amount, Mention, Indicator, Milestone, Project, Record, SubProject, Target, Unit
+from extractors.records import (
+    Amount,
+    Indicator,
+    Mention,
+    Milestone,
+    Project,
+    Record,
+    SubProject,
+    Target,
+    Unit,
+)
 from kg.graph import document_quads, form_quads, run_quads
-from kg.graph.mentions import Body
 from kg.graph.categories import category
+from kg.graph.mentions import Body
 from kg.graph.ntriples import bound, canonical, coded, string
 from ontology.iris import PREFIXES, Namespace, concept, expand, term
 
@@ -291,9 +301,7 @@ class TestRows:
         assert g.value(actual, jx("indicator")) == g.value(only(g, "Target"), jx("indicator"))
         assert g.value(only(g, "Target"), jx("score")) is None
 
-    def test_a_target_of_the_whole_period_has_a_scope(
-        self, record_and_text: tuple[Record, str]
-    ) -> None:
+    def test_a_target_of_the_whole_period_has_a_scope(self, record_and_text: tuple[Record, str]) -> None:
         row = Indicator(level1=None, level2=None, name="x", target=None, target_whole_period=Target(text="9"))
         g = self.graph_of(*record_and_text, row)
         target = only(g, "Target")
@@ -556,7 +564,9 @@ class TestDeclared:
             ),
         )
         body = {"科技部": Body("issuing-body", "科技部")}
-        data = "".join([*lines(full, text), *form_quads(full, text, NS, bodies=body), *run_quads(NS, "personal-data")])
+        data = "".join(
+            [*lines(full, text), *form_quads(full, text, NS, bodies=body), *run_quads(NS, "personal-data")]
+        )
         return Graph().parse(data=data + "".join(lines(*specimen(year=2018))), format="nt")
 
     @pytest.fixture

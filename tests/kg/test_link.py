@@ -111,7 +111,9 @@ class TestWritten:
         )
         unit = msgspec.structs.replace(one.unit, name="甲乙馆", aliases=("乙馆", "丙馆"))
         other = msgspec.structs.replace(one, unit=unit)
-        third = msgspec.structs.replace(one, unit=msgspec.structs.replace(unit, name="戊馆", aliases=("丙馆",)))
+        third = msgspec.structs.replace(
+            one, unit=msgspec.structs.replace(unit, name="戊馆", aliases=("丙馆",))
+        )
         corpus = link([third, other, one])
         lines = form_quads(one, specimen(1)[1], NS, bodies=corpus.bodies)
         g = Graph().parse(data="".join(lines), format="nt")

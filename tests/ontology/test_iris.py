@@ -67,7 +67,19 @@ def test_the_base_is_no_part_of_a_key() -> None:
     assert form.removeprefix(other.base) == FORM.removeprefix(NS.base)
 
 
-@pytest.mark.parametrize("base", ["", "no-scheme/", "https://x/id", "https://x/i d/", "https://x/<>/", "https://x/#", "https://x/#y/", "https://x/?a/"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "no-scheme/",
+        "https://x/id",
+        "https://x/i d/",
+        "https://x/<>/",
+        "https://x/#",
+        "https://x/#y/",
+        "https://x/?a/",
+    ],
+)
 def test_a_base_must_be_an_iri(base: str) -> None:
     with pytest.raises(ValueError, match="not a base IRI"):
         Namespace(base)
