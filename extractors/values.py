@@ -56,7 +56,9 @@ def parse_money(text: str, unit: str | None) -> Decimal | None:
     if match is None:
         return None
     value = Decimal(match["number"].replace(",", "")) * YUAN[match["unit"] or unit or "元"]
-    return value if value == round(value, 2) else None
+    if value != round(value, 2):
+        return None
+    return value.to_integral_value() if value == value.to_integral_value() else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ontology import TURTLE, path
 from ontology.iris import PREFIXES
 from outputs import jsonld
-from outputs.tables import Cell, Table, tables, write_tables
+from outputs.tables import Cell, tables, write_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

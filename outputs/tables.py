@@ -14,11 +14,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ontology.iris import compact
-from outputs.properties import by_subject, instances, pairs, text
+from ontology.iris import PREFIXES, compact
+from outputs.properties import instances, language_rank, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -34,16 +34,15 @@ SEPARATOR = " | "
 ENCODING = "utf-8-sig"
 """With a byte-order mark: without one, Excel does not read Chinese."""
 
-_NUMBERS = {"integer": int, "decimal": Decimal}
 _DATATYPES = {"integer": "xsd:integer", "decimal": "xsd:decimal", "date": "xsd:date"}
 _SORTED_BY = ("document", "evidence_document", "start", "evidence_start", "name")
-_STARTS_A_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _ESCAPE = "'"
+_ESCAPED = (*"=+-@\t\r＝＋－＠", _ESCAPE)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A line of `tables.tsv`."""
+    """A line of `tables.tsv`; `path` is a SPARQL property path, that of a key column `a CLASS`."""
 
     table: str
     name: str
@@ -54,19 +53,17 @@ class Column:
     en: str
 
     @property
-    def steps(self) -> list[str]:
-        """The properties to follow, one after the other; `^` before one that is followed backwards."""
-        return self.path.split("/")
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether a cell may hold several values."""
-        return self.type in ("iris", "texts")
-
-    @property
     def is_attribute(self) -> bool:
         """Whether the column tells of the row's own node, rather than of another one or of the evidence."""
         return self.type not in ("iri", "iris", "class") and not self.name.startswith("evidence_")
+
+    def cell(self, found: list[Term]) -> Cell:
+        """What stands in a row for the values found, the preferred one first."""
+        if self.type in ("iris", "texts"):
+            return SEPARATOR.join(dict.fromkeys(map(text, found))) or None
+        if self.type in _DATATYPES:
+            found = [term for term in found if _datatype(term) == _DATATYPES[self.type]]
+        return _converted(self.type, text(found[0])) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +84,29 @@ class Table:
 
     def rows(self, store: Store) -> list[Row]:
         """A row for each instance of the classes, in the order of the documents where they stand in one."""
-        steps = {step for column in self.columns[1:] for step in column.steps}
-        values = {step: _values(store, step) for step in steps}
-        nodes = [node for cls in self.classes for node in instances(store, cls)]
-        return sorted((self._row(node, values) for node in nodes), key=self._place)
+        rows: dict[str, Row] = {
+            node: {self.key.name: node} for cls in self.classes for node in instances(store, cls)
+        }
+        for column in self.columns[1:]:
+            values = self._values(store, column.path)
+            for node, row in rows.items():
+                row[column.name] = column.cell(values.get(node, []))
+        return sorted(rows.values(), key=self._place)
 
-    def _row(self, node: str, values: Mapping[str, Mapping[str, list[Term]]]) -> Row:
-        row: Row = {self.key.name: node}
-        for described in self.columns[1:]:
-            found: list[Term] = []
-            nodes = [node]
-            for step in described.steps:
-                found = [term for source in nodes for term in values[step].get(source, ())]
-                nodes = [text(term) for term in (found if described.is_plural else found[:1])]
-            row[described.name] = _cell(described, found)
-        return row
+    def _values(self, store: Store, path: str) -> dict[str, list[Term]]:
+        """Node → values at the end of `path`, in the order of the nodes after its first step: so columns
+        that begin with the same step (`jx:evidence/…`) speak of the same node first."""
+        first, _, rest = path.partition("/")
+        onwards = f"?step {rest} ?value" if rest else "BIND(?step AS ?value)"
+        query = f"SELECT * {{ VALUES ?class {{ {' '.join(self.classes)} }} ?node a ?class ; {first} ?step . {onwards} }}"
+        found: dict[str, list[tuple[str, Term]]] = {}
+        for solution in store.query(query, prefixes=PREFIXES):
+            step = text(solution["step"]) if rest else ""
+            found.setdefault(text(solution["node"]), []).append((step, solution["value"]))
+        return {
+            node: [value for _, value in sorted(steps, key=lambda each: (each[0], language_rank(each[1])))]
+            for node, steps in found.items()
+        }
 
     def _place(self, row: Row) -> list[str]:
         return [_sortable(row[name]) for name in (*_SORTED_BY, self.key.name) if name in row]
@@ -111,8 +116,7 @@ class Table:
 def tables() -> tuple[Table, ...]:
     """The tables of `tables.tsv`, in its order."""
     lines = (files(__package__) / "tables.tsv").read_text(encoding="utf-8").splitlines()
-    header, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    assert header == ["table", "column", *header[2:]]
+    _, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     columns = (Column(*row) for row in rows)
     return tuple(Table(name, tuple(group)) for name, group in groupby(columns, attrgetter("table")))
 
@@ -123,51 +127,47 @@ def write_tables(store: Store, folder: Path) -> None:
     Raises `OSError` where that cannot be done.
     """
     for table in tables():
-        lines = [[escape(column, row[column.name]) for column in table.columns] for row in table.rows(store)]
-        _write(folder / f"{table.name}.csv", [column.name for column in table.columns], lines)
-    described = [
+        header = [column.name for column in table.columns]
+        rows = ([escape(column, row[column.name]) for column in table.columns] for row in table.rows(store))
+        _write(folder / f"{table.name}.csv", header, rows)
+    header = ["table", "column", "type", "joins", "path", "zh", "en"]
+    described = (
         [column.table, column.name, column.type, column.joins, column.path, column.zh, column.en]
         for table in tables()
         for column in table.columns
-    ]
-    _write(folder / "columns.csv", ["table", "column", "type", "joins", "path", "zh", "en"], described)
+    )
+    _write(folder / "columns.csv", header, described)
 
 
 def escape(column: Column, cell: Cell) -> str:
     """The cell as CSV holds it: no text of a document is a formula when a spreadsheet opens it.
 
-    A text that begins with = + - @ (half or full width), a tab or an apostrophe gets an apostrophe
-    before it; taking one leading apostrophe away from a column of type text gives the text back.
+    A text that begins with = + - @ (of half or full width), a tab or an apostrophe gets an apostrophe
+    before it; taking one leading apostrophe away from a cell of type text or texts gives the text back.
     """
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
         return format(cell, "f")
     is_text = column.type in ("text", "texts")
-    return f"{_ESCAPE}{cell}" if is_text and str(cell).startswith((*_STARTS_A_FORMULA, _ESCAPE)) else str(cell)
+    return _ESCAPE + str(cell) if is_text and str(cell).startswith(_ESCAPED) else str(cell)
 
 
-def _values(store: Store, step: str) -> Mapping[str, list[Term]]:
-    if not step.startswith("^"):
-        return by_subject(store, step)
-    from pyoxigraph import NamedNode
+def _converted(type_: str, value: str) -> Cell:
+    match type_:
+        case "integer":
+            return int(value)
+        case "decimal":
+            return Decimal(value)
+        case "class":
+            return compact(value).partition(":")[2]
+        case _:
+            return value
 
-    backwards: dict[str, list[Term]] = {}
-    for subject, target in sorted((subject, text(target)) for subject, target in pairs(store, step[1:])):
-        backwards.setdefault(target, []).append(NamedNode(subject))
-    return backwards
 
-
-def _cell(column: Column, found: list[Term]) -> Cell:
-    if datatype := _DATATYPES.get(column.type):
-        typed = [text(term) for term in found if _datatype(term) == datatype]
-        return _NUMBERS.get(column.type, str)(typed[0]) if typed else None
-    if not found:
-        return None
-    if column.is_plural:
-        return SEPARATOR.join(dict.fromkeys(map(text, found)))
-    value = text(found[0])
-    return compact(value).partition(":")[2] if column.type == "class" else value
+def _datatype(term: Term) -> str | None:
+    datatype = getattr(term, "datatype", None)
+    return compact(datatype.value) if datatype else None
 
 
 def _sortable(cell: Cell) -> str:
@@ -176,11 +176,6 @@ def _sortable(cell: Cell) -> str:
     return str(cell).zfill(12) if isinstance(cell, int) else str(cell)
 
 
-def _datatype(term: Term) -> str | None:
-    datatype = getattr(term, "datatype", None)
-    return compact(datatype.value) if datatype else None
-
-
-def _write(path: Path, header: list[str], lines: list[list[str]]) -> None:
+def _write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
     with path.open("w", encoding=ENCODING, newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *lines])
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])

@@ -76,14 +76,9 @@ def assemble(segment: Segment, document: Document) -> Form:
         milestones=passages.milestones(narratives[passages.PLAN], places)
         if passages.PLAN in narratives
         else (),
-        citations=tuple(
-            chain(
-                passages.narrative_citations(narratives, document.text),
-                passages.target_citations(targets, document.text),
-            )
-        ),
+        citations=passages.citations(narratives, targets, places),
         indicators=tuple(_indicator(i, row, places) for i, row in enumerate(rows)),
-        mentions=tuple(passages.mentions(narratives)),
+        mentions=passages.mentions(narratives, places),
         absent=places.absent,
         findings=(),
         spans=places.spans,

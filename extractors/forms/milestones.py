@@ -19,7 +19,9 @@ _PERIOD = re.compile(
     re.VERBOSE,
 )
 # The heading of the next group ("2、某活动：", "某组：") stands behind the last node of the one before.
-_HEADING_BEHIND = re.compile(r"(?<=[。；;])\s?\d{1,2}、[^。；;]*$|(?<=[；;。])[^；;。，,]{2,12}[：:]\s?$")
+_HEADING_BEHIND = re.compile(
+    r"(?<=[。；;])\s?\d{1,2}(?:、|[.．](?!\d))[^。；;]*$|(?<=[；;。])[^；;。，,]{2,12}[：:]\s?$"
+)
 _LEADING = re.compile(r"^(?:(?:完成的)?(?:主要)?工作(?:有|内容|计划)?)?[\s：:，,、]*")
 
 

@@ -18,24 +18,37 @@ from extractors.vocabulary import table
 PLAN = "/narratives/项目实施计划"
 
 
-def narrative_citations(narratives: Mapping[str, Value], text: str) -> Iterator[Citation]:
-    """The citations in each narrative (by pointer), in the role its field gives them."""
-    for pointer, value in narratives.items():
-        yield from _citations(pointer, value, _roles()[pointer], text)
+def citations(
+    narratives: Mapping[str, Value], targets: Mapping[str, Value], places: Places
+) -> tuple[Citation, ...]:
+    """The citations in narratives and then in target values (both by pointer), marked in `places`.
+
+    A narrative gives its citations the role of its field; what a target names is to be complied with.
+    """
+    found = [
+        c
+        for pointer, value in narratives.items()
+        for c in _citations(pointer, value, _roles()[pointer], places)
+    ]
+    found += [
+        c for pointer, value in targets.items() for c in _citations(pointer, value, "compliance", places)
+    ]
+    for index, citation in enumerate(found):
+        places.spans[f"/citations/{index}/surface"] = ((citation.start, citation.end),)
+        if citation.title_start is not None and citation.title_end is not None:
+            places.spans[f"/citations/{index}/title"] = ((citation.title_start, citation.title_end),)
+    return tuple(found)
 
 
-def target_citations(targets: Mapping[str, Value], text: str) -> Iterator[Citation]:
-    """The citations inside target values (by pointer): what a target names is to be complied with."""
-    for pointer, value in targets.items():
-        yield from _citations(pointer, value, "compliance", text)
-
-
-def mentions(narratives: Mapping[str, Value]) -> Iterator[Mention]:
-    """The names in each narrative (by pointer)."""
+def mentions(narratives: Mapping[str, Value], places: Places) -> tuple[Mention, ...]:
+    """The names in each narrative (by pointer), marked in `places`."""
+    found: list[Mention] = []
     for pointer, value in narratives.items():
         for mention in find_mentions(value.text):
             start, end = value.span_of(mention.start, mention.end)
-            yield replace(mention, field=pointer, start=start, end=end)
+            places.spans[f"/mentions/{len(found)}/text"] = ((start, end),)
+            found.append(replace(mention, field=pointer, start=start, end=end))
+    return tuple(found)
 
 
 def milestones(plan: Value, places: Places) -> tuple[Milestone, ...]:
@@ -48,7 +61,7 @@ def milestones(plan: Value, places: Places) -> tuple[Milestone, ...]:
     return tuple(found)
 
 
-def _citations(pointer: str, value: Value, role: str, text: str) -> Iterator[Citation]:
+def _citations(pointer: str, value: Value, role: str, places: Places) -> Iterator[Citation]:
     for citation in find_citations(value.text, role=role):
         start, end = value.span_of(citation.start, citation.end)
         yield replace(
@@ -56,7 +69,7 @@ def _citations(pointer: str, value: Value, role: str, text: str) -> Iterator[Cit
             field=pointer,
             start=start,
             end=end,
-            surface=text[start:end],
+            surface=places.text[start:end],
             **_title_place(citation, value),
         )
 

@@ -34,7 +34,9 @@ def one_off_with_prior_budget(form: Form) -> Iterator[Doubt]:
     for i, kind in enumerate(form.record.project.types or ()):
         if prior and any(marker in kind for marker in markers):
             span = form.record.spans[f"/project/types/{i}"][0]
-            yield Doubt("one-off-with-prior-budget", "/project/types", {"type": kind, "prior": prior}, span=span)
+            yield Doubt(
+                "one-off-with-prior-budget", "/project/types", {"type": kind, "prior": prior}, span=span
+            )
 
 
 RULES: tuple[Rule, ...] = (period_outside_year, prior_executed_zero, one_off_with_prior_budget)

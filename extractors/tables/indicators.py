@@ -81,7 +81,9 @@ def _levels_at(above: dict[str, Value | None], own: dict[str, Value]) -> dict[st
     return {role: own.get(role, above[role]) for role in above}
 
 
-def _lost_level1(above: dict[str, Value | None], own: dict[str, Value], framework: str | None) -> Value | None:
+def _lost_level1(
+    above: dict[str, Value | None], own: dict[str, Value], framework: str | None
+) -> Value | None:
     """The level 1 that a row must have lost: its level 2 is known to belong elsewhere, to one category only."""
     if "level1" in own or "level2" not in own:
         return None

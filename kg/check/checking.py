@@ -14,7 +14,8 @@ import ontology
 from kg.check.compiler import compile_shapes
 from kg.check.places import Places
 from kg.check.report import SEVERITIES, BrokenConstraint, Report, Result
-from kg.check.shapes import short, violations
+from kg.check.shapes import violations
+from kg.check.shapes_file import short
 
 if TYPE_CHECKING:
     from pathlib import Path

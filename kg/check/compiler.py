@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from kg.check.components import DESCRIBING, OF_VALUE, OF_VALUES, Scope, count, having, sparql_path, within
-from kg.check.shapes_file import ShapesFile
+from kg.check.shapes_file import ShapesFile, short
 from ontology.iris import compact, expand
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _IN_SPARQL = {
     "sh:select",
 }
 _ELSEWHERE = {"sh:declare", "sh:inversePath", "sh:namespace", "sh:prefix", "sh:sparql"}
-_KNOWN = {*DESCRIBING, *OF_VALUE, *OF_VALUES, *_TARGETS, *_IN_SPARQL, *_ELSEWHERE}
+_KNOWN = {*DESCRIBING, *OF_VALUE, *OF_VALUES, *_IN_SPARQL, *_ELSEWHERE}
 _NOT_BOUND = re.compile(r"[$?](?:PATH|shapesGraph|currentShape)\b")
 _SELECTS_THIS = re.compile(r"\bSELECT\b[^{]*(?:[$?]this\b|\*)", re.IGNORECASE)
 
@@ -85,7 +85,7 @@ def compile_shapes(path: Path) -> list[Constraint]:
 def _refuse_unknown(file: ShapesFile) -> None:
     """Look at every node, also at those that no target reaches: a misspelt target reaches nothing."""
     for node in file:
-        name = compact(node.value) if isinstance(node, NamedNode) else None
+        name = short(node) if isinstance(node, NamedNode) else None
         for term in file.properties(node):
             if term.startswith("sh:") and term not in _KNOWN:
                 file.refuse(name, f"{term} is not supported")
@@ -99,8 +99,7 @@ def _targeted(file: ShapesFile, shape: Term) -> Iterator[Constraint]:
         pattern.format(target) for name, pattern in _TARGETS.items() for target in file.values(shape, name)
     ]
     if targets:
-        name = compact(shape.value) if isinstance(shape, NamedNode) else str(shape)
-        scope = Scope(file, shape, name, "?this", None, "?this")
+        scope = Scope(file, shape, short(shape), "?this", None, "?this")
         if path := sparql_path(scope, shape):
             scope = replace(scope, path=path, value="?value")
         yield from _constraints(scope, " UNION ".join(f"{{ {target} }}" for target in targets))
@@ -122,7 +121,7 @@ def _constraints(scope: Scope, target: str) -> Iterator[Constraint]:
             failing = _failing_values(scope, OF_VALUE[name](scope, parameter), target)
             blamed = "?value" if scope.path else "(?this AS ?value)"
             yield _constraint(scope, name, parameter, f"SELECT DISTINCT ?this {blamed} WHERE {{ {failing} }}")
-        elif name not in _TARGETS:
+        else:
             scope.refuse(f"{name} is not supported here")
 
 
@@ -192,7 +191,7 @@ def _constraint(scope: Scope, name: str, parameter: Term, query: str) -> Constra
         shape=scope.name,
         path=_short_path(scope.path),
         name=name,
-        parameter=_short(parameter),
+        parameter=short(parameter),
         severity=_severity(scope),
         message=scope.file.text(parameter, "sh:message") or scope.file.text(scope.shape, "sh:message"),
         query=query,
@@ -201,7 +200,7 @@ def _constraint(scope: Scope, name: str, parameter: Term, query: str) -> Constra
 
 def _severity(scope: Scope) -> Severity:
     stated = scope.file.value(scope.shape, "sh:severity")
-    name = "sh:Violation" if stated is None else _short(stated)
+    name = "sh:Violation" if stated is None else short(stated)
     if name not in _SEVERITIES:
         scope.refuse(f"sh:severity {name} is unknown")
     return _SEVERITIES[name]
@@ -212,10 +211,3 @@ def _short_path(path: str | None) -> str | None:
         return None
     inverse = path.startswith("^")
     return ("^" if inverse else "") + compact(path.lstrip("^").strip("<>"))
-
-
-def _short(parameter: Term) -> str:
-    """A parameter for a person to read; "" for one that is a structure."""
-    if isinstance(parameter, NamedNode):
-        return compact(parameter.value)
-    return parameter.value if isinstance(parameter, Literal) else ""

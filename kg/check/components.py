@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pyoxigraph import Literal, NamedNode
 
-from ontology.iris import compact, expand
+from kg.check.shapes_file import short
+from ontology.iris import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,8 +35,12 @@ DESCRIBING = {
     "sh:message",
     "sh:deactivated",
     "sh:flags",
+    "sh:targetClass",
+    "sh:targetNode",
+    "sh:targetObjectsOf",
+    "sh:targetSubjectsOf",
 }
-"""What a shape may say that is no constraint (sh:flags is read with sh:pattern)."""
+"""What a shape may say that is no constraint; sh:flags is read with sh:pattern, targets by the compiler."""
 
 _INSTANCE_OF = f"<{expand('rdf:type')}>/<{expand('rdfs:subClassOf')}>*"
 _CHECKED_DATATYPES = {"xsd:boolean", "xsd:integer", "xsd:decimal", "xsd:double", "xsd:date", "xsd:dateTime"}
@@ -87,8 +92,8 @@ def within(outer: Scope, shape: Term) -> Scope:
     if shape in (outer.shape, *outer.ancestors):
         outer.refuse("a shape refers to itself")
     if not outer.file.properties(shape):
-        outer.refuse(f"the shape {shape} is not in the file")
-    name = compact(shape.value) if isinstance(shape, NamedNode) else outer.name
+        outer.refuse(f"the shape {short(shape)} is not in the file")
+    name = short(shape) if isinstance(shape, NamedNode) else outer.name
     path = sparql_path(outer, shape)
     value = _deeper(outer.value) if path else outer.value
     return Scope(outer.file, shape, name, outer.value, path, value, (outer.shape, *outer.ancestors))
@@ -100,9 +105,12 @@ def _deeper(variable: str) -> str:
 
 def sparql_path(scope: Scope, shape: Term) -> str | None:
     """The path of a shape as `<p>` or `^<p>`; None where it has none."""
-    path = scope.file.value(shape, "sh:path")
-    if path is None:
+    paths = scope.file.values(shape, "sh:path")
+    if not paths:
         return None
+    if len(paths) > 1:
+        scope.refuse("a shape has several sh:path")
+    (path,) = paths
     if isinstance(path, NamedNode):
         return str(path)
     inverse = scope.file.value(path, "sh:inversePath")
@@ -133,7 +141,7 @@ def conforms(outer: Scope, shape: Term) -> str:
 def count(scope: Scope, parameter: Term) -> int:
     """The number that sh:minCount or sh:maxCount gives."""
     if not isinstance(parameter, Literal) or not parameter.value.isdecimal():
-        scope.refuse(f"{parameter} is no count")
+        scope.refuse(f"{short(parameter)} is no count")
     return int(parameter.value)
 
 
@@ -149,7 +157,7 @@ def having(scope: Scope, number: int) -> str:
 
 
 def _datatype(scope: Scope, datatype: Term) -> str:
-    name = compact(datatype.value) if isinstance(datatype, NamedNode) else str(datatype)
+    name = short(datatype)
     if name not in _CHECKED_DATATYPES | _FREE_DATATYPES:
         scope.refuse(f"sh:datatype {name} is not supported")
     is_typed = f"DATATYPE({scope.value}) = {datatype}"
@@ -163,7 +171,7 @@ def _class(scope: Scope, cls: Term) -> str:
 
 
 def _node_kind(scope: Scope, kind: Term) -> str:
-    name = compact(kind.value) if isinstance(kind, NamedNode) else str(kind)
+    name = short(kind)
     if name not in _NODE_KINDS:
         scope.refuse(f"sh:nodeKind {name} is unknown")
     return f"({_NODE_KINDS[name].format(scope.value)})"

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
+from pyoxigraph import QuerySolutions
 
-from ontology.iris import compact
+from kg.check.shapes_file import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,10 +66,3 @@ def _violation(constraint: Constraint, solution: Solution) -> Violation:
     filled = {name: short(term) for name, term in solution.items()}
     message = _PLACEHOLDER.sub(lambda match: filled.get(match[1], match[0]), constraint.message)
     return Violation(constraint, focus, path, value, message)
-
-
-def short(term: Term) -> str:
-    """A term for a person to read: a compact IRI, or the text of a literal."""
-    if isinstance(term, NamedNode):
-        return compact(term.value)
-    return term.value if isinstance(term, Literal | BlankNode) else str(term)

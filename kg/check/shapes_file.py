@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 Term = NamedNode | BlankNode | Literal | Triple
 
 
+def short(term: Term) -> str:
+    """A term for a person to read: a compact IRI, the text of a literal, `[]` for a blank node."""
+    if isinstance(term, NamedNode):
+        return compact(term.value)
+    return "[]" if isinstance(term, BlankNode) else term.value if isinstance(term, Literal) else str(term)
+
+
 class ShapesError(Exception):
     """A shapes file that is not understood: one line that says which file, which shape, what, what to do."""
 

@@ -33,7 +33,7 @@ def content(store: Store, texts: Texts | None, cap: int) -> Content:
     graph = Graph(store, settings)
     selection = select(store, graph, settings.classes, cap)
     evidence = Evidence(graph, texts)
-    reader = FactReader(graph, evidence, settings.facts)
+    reader = FactReader(graph, evidence, settings.facts, selection.kinds)
     nodes = _nodes(selection, graph, reader, attached(store))
     edges = _edges(selection, reader)
     legend = _legend(selection, reader)
@@ -57,7 +57,7 @@ def _nodes(
             kind=kind,
             label=(label := _label(graph, node)),
             also=tuple(name for name in _names(graph, node) if name != label),
-            facts=reader.of_node(node, attached.get(node, ()), selection.kinds),
+            facts=reader.of_node(node, attached.get(node, ())),
         )
         for node, kind in selection.kinds.items()
     )

@@ -23,11 +23,17 @@ _TYPE, _EVIDENCE = expand("rdf:type"), expand("jx:evidence")
 
 
 class FactReader:
-    """Reads facts from a graph. `terms` grows by the number of each term that they use."""
+    """Reads facts from a graph; what leads to one of `nodes` is an edge and no fact.
 
-    def __init__(self, graph: Graph, evidence: Evidence, settings: FactSettings) -> None:
+    `terms` grows by the number of each term that the facts use.
+    """
+
+    def __init__(
+        self, graph: Graph, evidence: Evidence, settings: FactSettings, nodes: Container[str]
+    ) -> None:
         self.terms: dict[str, int] = {}
         self._graph = graph
+        self._nodes = nodes
         self._evidence = evidence
         self._settings = settings
         self._places = cache(evidence.of_facts)
@@ -37,17 +43,14 @@ class FactReader:
         """The number of a term."""
         return self.terms.setdefault(iri, len(self.terms))
 
-    def of_node(self, node: str, attached: Iterable[str], nodes: Container[str]) -> tuple[Fact, ...]:
-        """What is stated of a node, but for its edges to other `nodes`; and what is attached to it."""
-        stated = [
-            self._stated(node, predicate, value)
-            for predicate, value in self._statements(node)
-            if isinstance(value, Literal) or value.value not in nodes
-        ]
+    def of_node(self, node: str, attached: Iterable[str]) -> tuple[Fact, ...]:
+        """What is stated of a node, and what is attached to it."""
+        stated = [self._stated(node, predicate, value) for predicate, value in self._statements(node)]
         places, left_out = self._evidence.of_node(node)
         if places:
             stated.append(Fact(term=self.term(_EVIDENCE), places=places, left_out=left_out))
-        return *stated, *(self._told(self._graph.text(member, _TYPE), member) for member in attached)
+        told = (self._told(self._graph.text(member, _TYPE), member) for member in attached)
+        return *stated, *sorted(told, key=_where)
 
     def of_edge(self, source: str, target: str, relations: dict[str, list[str]]) -> tuple[Fact, ...]:
         """What holds from one node to another: a fact for each node that tells it, or for the relation."""
@@ -85,12 +88,15 @@ class FactReader:
         )
 
     def _statements(self, node: str) -> Iterator[tuple[str, Value]]:
-        """What is said of a node, but for what is hidden, in reading order."""
+        """What is said of a node, but for edges and what is hidden, in reading order."""
         about = self._graph.about(node)
         last = len(self._rank)
         for predicate in sorted(about, key=lambda predicate: self._rank.get(predicate, last)):
-            if predicate not in self._settings.hidden:
-                yield from ((predicate, value) for value in about[predicate])
+            if predicate in self._settings.hidden:
+                continue
+            for value in about[predicate]:
+                if isinstance(value, Literal) or value.value not in self._nodes:
+                    yield predicate, value
 
     def _text(self, predicate: str, value: Value) -> Text:
         if isinstance(value, Literal):
@@ -108,3 +114,8 @@ class FactReader:
             for _, value in self._statements(node)
         )
         return " ".join(dict.fromkeys(words))
+
+
+def _where(fact: Fact) -> tuple[int, list[tuple[int, int]]]:
+    """Facts of one kind as they follow each other in the sources."""
+    return fact.term, [(place.document, place.start) for place in fact.places]

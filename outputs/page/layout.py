@@ -182,11 +182,11 @@ def _spots(between: nx.Graph, radii: Sequence[float], attempt: int) -> list[Spot
 
 def _strain(between: nx.Graph, spots: Sequence[Spot]) -> float:
     """How far apart things lie that belong together, and everything from the middle."""
-    middle = np.mean(spots, axis=0)
-    links: float = sum(
-        weight * math.dist(spots[one], spots[other]) for one, other, weight in between.edges.data("weight")
-    )
-    return links / between.size("weight") + sum(math.dist(spot, middle) for spot in spots) / len(spots)
+    middle = _spot(np.mean(spots, axis=0))
+    distances = [math.dist(spots[one], spots[other]) for one, other in between.edges]
+    weights = [weight for _, _, weight in between.edges.data("weight")]
+    apart: float = sum(map(math.prod, zip(distances, weights, strict=True))) / max(1, sum(weights))
+    return apart + sum(math.dist(spot, middle) for spot in spots) / len(spots)
 
 
 def _with_the_rest(graph: nx.Graph, placed: Placement) -> Placement:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _SCREEN = (1000, 700)
 _LABEL = (110, 44)
-_FONT = 13
+_FONT = 12
 """Pixels on the screen: of the picture, of a label with its node, of a label's characters."""
 
 

@@ -112,7 +112,7 @@ def test_the_same_record_gives_the_same_lines(record_and_text: tuple[Record, str
 
 
 def test_another_base_changes_nothing_but_the_base(record_and_text: tuple[Record, str]) -> None:
-    other = Namespace("http://example.org/x#")
+    other = Namespace("http://example.org/x/")
     shifted = "".join(lines(*record_and_text, ns=other)).replace(other.base, NS.base)
     assert shifted == "".join(lines(*record_and_text))
 
