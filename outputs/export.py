@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ontology import TURTLE, path
 from ontology.iris import PREFIXES
 from outputs import jsonld
-from outputs.tables import Cell, tables, write_tables
+from outputs.tables import write_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,9 +96,7 @@ def _terms() -> frozenset[object]:
     from pyoxigraph import RdfFormat, parse
 
     return frozenset(
-        quad.subject
-        for name in TURTLE
-        for quad in parse(path=str(path(name)), format=RdfFormat.TURTLE)
+        quad.subject for name in TURTLE for quad in parse(path=str(path(name)), format=RdfFormat.TURTLE)
     )
 
 
@@ -125,20 +123,17 @@ _WRITERS: dict[str, Callable[[Store, BinaryIO, bool], None]] = {
 
 
 def _described_graph(store: Store) -> networkx.MultiDiGraph:
-    """The entities with what the tables say of them, in characters and types that XML formats hold."""
-    from outputs.network import entity_graph
+    """The entities with their facts, in characters and types that XML formats hold."""
+    from outputs.network import add_facts, entity_graph
 
     graph = entity_graph(store)
-    for table in tables():
-        names = [column.name for column in table.columns if column.is_attribute]
-        for row in table.rows(store) if names else ():
-            node = row[table.key.name]
-            if node in graph:
-                graph.nodes[node].update({name: cell for name in names if (cell := row[name]) is not None})
+    add_facts(graph, store)
     for _, attributes in graph.nodes(data=True):
-        attributes.update({name: _xml(cell) for name, cell in attributes.items()})
+        attributes.update({name: _xml(value) for name, value in attributes.items()})
     return graph
 
 
-def _xml(cell: Cell) -> str | int | float:
-    return _NOT_XML.sub("", cell) if isinstance(cell, str) else float(cell) if isinstance(cell, Decimal) else cell
+def _xml(value: str | int | Decimal) -> str | int | float:
+    if isinstance(value, str):
+        return _NOT_XML.sub("", value)
+    return float(value) if isinstance(value, Decimal) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outputs.properties import by_subject, instances, pairs, text
+from outputs.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +88,21 @@ def entity_graph(store: Store, classes: Iterable[str] = ENTITIES) -> networkx.Mu
         for source, target in sorted(edge for edge in edges if edge[1] in wanted):
             graph.add_edge(source, target, key=predicate, predicate=predicate)
     return graph
+
+
+def add_facts(graph: networkx.MultiDiGraph, store: Store) -> None:
+    """Give the nodes of `entity_graph` what the tables say of them, as attributes by the names of columns.
+
+    An attribute is a text, an integer or a decimal, and of one type on all nodes.
+    """
+    for table in tables():
+        if not {cls.removeprefix("jx:") for cls in table.classes}.intersection(ENTITIES):
+            continue
+        for row in table.rows(store, table.attributes):
+            node = row[table.key.name]
+            if node in graph:
+                facts = {column.name: row[column.name] for column in table.attributes}
+                graph.nodes[node].update({name: cell for name, cell in facts.items() if cell is not None})
 
 
 def _categories_in_use(store: Store) -> set[str]:

@@ -41,6 +41,14 @@ def by_subject(store: Store, curie: str) -> dict[str, list[Term]]:
     return dict(found)
 
 
+def values(store: Store, node: str, curie: str) -> list[Term]:
+    """The values of the property `prefix:name` of one node, in a fixed order."""
+    from pyoxigraph import DefaultGraph, NamedNode
+
+    quads = store.quads_for_pattern(NamedNode(node), NamedNode(expand(curie)), None, DefaultGraph())
+    return sorted((quad.object for quad in quads), key=language_rank)
+
+
 def instances(store: Store, cls: str) -> list[str]:
     """The IRIs of everything of exactly the class `prefix:name`, sorted."""
     from pyoxigraph import DefaultGraph, NamedNode

@@ -15,7 +15,9 @@ from outputs.guard import QueryError, explained, require_readable
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
-_LOOKS_LIKE_SPARQL = re.compile(r"[{}<?\n]|^\s*(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)\s", re.IGNORECASE)
+_LOOKS_LIKE_SPARQL = re.compile(
+    r"[{}<?\n]|^\s*(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)\s", re.IGNORECASE
+)
 
 __all__ = ["QueryError", "Result", "find", "run"]
 
@@ -55,7 +57,9 @@ def find(wanted: str) -> str:
     except UnicodeDecodeError:
         raise QueryError(f"{wanted}: is not UTF-8 text; save the query as UTF-8") from None
     except FileNotFoundError:
-        raise QueryError(f"{wanted}: no example query and no file of that name; {_suggestion(wanted)}") from None
+        raise QueryError(
+            f"{wanted}: no example query and no file of that name; {_suggestion(wanted)}"
+        ) from None
     except OSError as error:
         raise QueryError(f"{wanted}: cannot be read ({error.strerror})") from error
 

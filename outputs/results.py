@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ontology.iris import PREFIXES, expand
+from ontology.iris import PREFIXES
 from outputs.examples import prefixes
 from outputs.guard import QueryError
-from outputs.properties import language_rank, text
+from outputs.properties import text, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import BinaryIO
+
+    from pyoxigraph import NamedNode
 
     from outputs.properties import Term
     from outputs.query import Result
@@ -75,12 +77,8 @@ class _Wording:
         return label or short or term.value
 
     def _label(self, node: NamedNode) -> str | None:
-        from pyoxigraph import DefaultGraph, NamedNode
-
-        for property_ in _LABELS:
-            quads = self._store.quads_for_pattern(node, NamedNode(expand(property_)), None, DefaultGraph())
-            labels = sorted((quad.object for quad in quads), key=language_rank)
-            if labels:
+        for curie in _LABELS:
+            if labels := values(self._store, node.value, curie):
                 return text(labels[0])
         return None
 

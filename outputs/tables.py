@@ -82,12 +82,20 @@ class Table:
         """What has a row here."""
         return self.key.path.removeprefix("a ").split("|")
 
-    def rows(self, store: Store) -> list[Row]:
-        """A row for each instance of the classes, in the order of the documents where they stand in one."""
+    @property
+    def attributes(self) -> list[Column]:
+        """The columns that tell of the row's own node."""
+        return [column for column in self.columns[1:] if column.is_attribute]
+
+    def rows(self, store: Store, columns: Iterable[Column] | None = None) -> list[Row]:
+        """A row for each instance of the classes, in the order of the documents where they stand in one.
+
+        Its cells are the key and those of `columns` (all, if not given).
+        """
         rows: dict[str, Row] = {
             node: {self.key.name: node} for cls in self.classes for node in instances(store, cls)
         }
-        for column in self.columns[1:]:
+        for column in self.columns[1:] if columns is None else columns:
             values = self._values(store, column.path)
             for node, row in rows.items():
                 row[column.name] = column.cell(values.get(node, []))

@@ -15,6 +15,9 @@ from extractors.document import MASK
 from extractors.extract import extract
 from extractors.read import read
 from extractors.records import Record, from_json, to_json
+from kg.graph import form_quads
+from kg.link import link
+from ontology.iris import Namespace
 
 EXPECTED = json.loads((Path(__file__).parent / "corpus/forms-2019.expected.json").read_text(encoding="utf-8"))
 FORMS = pytest.mark.parametrize("index", range(4), ids=[form["unit"]["name"] for form in EXPECTED])
@@ -143,3 +146,19 @@ def test_another_encoding_gives_the_same_records(
             record.amounts,
             record.narratives,
         )
+
+
+def test_the_graph_stays_within_its_budget(seeds: Path) -> None:
+    """At most 900 triples for a form of about 25 rows (docs/ontology.md), evidence and mentions included."""
+    extraction = extract(read(seeds))
+    corpus = link(extraction.records)
+    lines = {
+        line
+        for record in extraction.records
+        for line in form_quads(
+            record, extraction.text, Namespace(), same_policy=corpus.same_policy, bodies=corpus.bodies
+        )
+    }
+    rows = sum(len(record.indicators) for record in extraction.records)
+    assert (rows, len(extraction.records)) == (98, 4)
+    assert len(lines) / len(extraction.records) <= 900

@@ -7,7 +7,8 @@ const content = JSON.parse(document.getElementById("content").textContent);
 const { words, terms, legend, documents, nodes, edges } = content;
 
 const CHINESE = 0, ENGLISH = 1;
-const MOST_HITS = 50, MOST_NEIGHBOURS = 25, LONG = 140;
+const MOST_HITS = 50, MOST_NEIGHBOURS = 25, LONG = 100;
+const READABLE = 9, USUAL_FONT = 13, LARGEST_FONT = 18; // pixels on the screen
 const INK = "#1b1f24", FAINT = "#c4c9cf";
 
 let language = CHINESE;
@@ -49,6 +50,11 @@ edges.forEach((edge, id) => {
   relations[edge.source].push({ edge: id, other: edge.target, incoming: false });
   relations[edge.target].push({ edge: id, other: edge.source, incoming: true });
 });
+// Neighbours follow each other as their relations do in the sources.
+const firstPlace = (edge) => edges[edge].facts.find((fact) => fact.places)?.places[0] ?? [documents.length, 0];
+for (const list of relations) {
+  list.sort((a, b) => firstPlace(a.edge)[0] - firstPlace(b.edge)[0] || firstPlace(a.edge)[1] - firstPlace(b.edge)[1]);
+}
 const byDegree = nodes.map((_, id) => id).sort((a, b) => relations[b].length - relations[a].length || a - b);
 
 // The picture
@@ -84,15 +90,39 @@ function setVisible(kind, on) {
   showLegend();
 }
 
-// Everything but `near` steps back; with null, everything is as it was.
-let lit = null;
-function light(near) {
-  if (!near && !lit) return;
-  lit = near;
-  nodeData.update(nodes.map((_, id) => {
-    const isNear = !near || near.has(id);
-    return { id, opacity: isNear ? 1 : 0.15, font: { ...fonts.get(id), color: isNear ? INK : FAINT } };
-  }));
+// Labels do not grow without end when one comes nearer.
+function fontOf(id) {
+  const font = fonts.get(id);
+  const largest = Math.max(USUAL_FONT, LARGEST_FONT / network.getScale());
+  return { ...font, size: Math.min(font.size, largest), color: !near || near.has(id) ? INK : FAINT };
+}
+
+const withLargeLabels = content.network.nodes.filter(({ font }) => font.size > USUAL_FONT).map(({ id }) => id);
+let isWaiting = false;
+function fitLabels() {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    nodeData.update(withLargeLabels.map((id) => ({ id, font: fontOf(id) })));
+  });
+}
+network.on("zoom", fitLabels);
+network.on("animationFinished", fitLabels);
+
+// Everything but `nearest` steps back; with null, everything is as it was.
+let near = null;
+function light(nearest) {
+  if (!nearest && !near) return;
+  near = nearest;
+  nodeData.update(nodes.map((_, id) => ({ id, opacity: !near || near.has(id) ? 1 : 0.15, font: fontOf(id) })));
+}
+
+// The node whose label is at a place of the picture: vis-network itself only knows the marks.
+function labelAt({ x, y }) {
+  const scale = network.getScale();
+  const isIn = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
+  return nodeView.getIds().find((id) => fontOf(id).size * scale >= READABLE && isIn(network.getBoundingBox(id)));
 }
 
 // A line says its relation where the picture is large, and more under the pointer.
@@ -129,7 +159,7 @@ function factOf(fact) {
   const notes = (fact.notes || []).map(([about, note]) => `${term(about)} ${textOf(note)}`).join(" · ");
   return element("dd", {},
     fact.name ? isolated(fact.name, "name") : null,
-    value ? longText(value, "text") : fact.name ? null : "—",
+    value ? longText(value, "text") : fact.name || fact.places ? null : "—",
     notes ? element("div", { className: "notes" }, isolated(notes)) : null,
     ...(fact.places || []).map((place) => placeOf(place, fact.value)),
     fact.left_out ? element("p", { className: "notes" }, word("more_places", { n: fact.left_out })) : null);
@@ -156,9 +186,13 @@ function nodeButton(id, detail = "") {
 
 function neighbourRow({ edge, other }) {
   const values = edges[edge].facts.filter((fact) => fact.value !== undefined).map((fact) => textOf(fact.value));
-  const more = element("button", { type: "button", className: "more", title: word("relation") }, word("source"));
-  more.addEventListener("click", () => showEdge(edge));
-  return element("li", {}, nodeButton(other, shorten(values.join("；"), 40)), more);
+  const row = element("li", {}, nodeButton(other, shorten(values.join("；"), 40)));
+  if (edges[edge].facts.some((fact) => fact.places)) {
+    const more = element("button", { type: "button", className: "more", title: word("relation") }, word("source"));
+    more.addEventListener("click", () => showEdge(edge));
+    row.append(more);
+  }
+  return row;
 }
 
 function rows(items, toRow, most) {
@@ -243,7 +277,8 @@ function goTo(id) {
   panel.focus({ preventScroll: true });
 }
 
-network.on("click", ({ nodes: [node], edges: [edge] }) => {
+network.on("click", ({ nodes: [marked], edges: [edge], pointer }) => {
+  const node = marked ?? labelAt(pointer.canvas);
   if (node !== undefined) showNode(node);
   else if (edge !== undefined) showEdge(edge);
   else showWelcome();
@@ -364,6 +399,7 @@ function openAddress() {
 const opened = location.hash;
 showWords();
 network.fit({ maxZoomLevel: 1.2 });
+fitLabels();
 if (opened) {
   location.hash = opened;
   openAddress();
