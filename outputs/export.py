@@ -53,16 +53,22 @@ def export(store: Store, fmt: str, target: Path, *, ontology: bool = True) -> No
 
 @contextmanager
 def _whole(target: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `target` when all of it is written, and vanishes otherwise."""
-    if target.is_dir():
-        raise IsADirectoryError(None, "it is a folder")
+    """A file that takes the place of `target` when all of it is written, and vanishes otherwise.
+
+    What is not a plain file (a pipe, `/dev/stdout`) is written to as it is.
+    """
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        with target.open("wb") as output:
+            yield output
+        return
     draft = target.with_name(f".{target.name}.part")
     try:
         with draft.open("wb") as output:
             yield output
         draft.replace(target)
-    finally:
+    except BaseException:
         draft.unlink(missing_ok=True)
+        raise
 
 
 def _turtle(store: Store, output: BinaryIO, ontology: bool) -> None:

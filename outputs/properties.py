@@ -1,20 +1,16 @@
-"""Property values, read from a store one property at a time.
-
-Reading a whole property as a column is linear in its triples; a SPARQL query with a dozen OPTIONALs a
-row is not.
-"""
+"""Small ways of reading a store that the outputs share."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ontology.iris import expand
+from ontology.iris import PREFIXES, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+    from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
     Term = NamedNode | BlankNode | Literal | Triple
 
@@ -57,6 +53,15 @@ def instances(store: Store, cls: str) -> list[str]:
         None, NamedNode(expand("rdf:type")), NamedNode(expand(cls)), DefaultGraph()
     )
     return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+
+
+def select(store: Store, query: str) -> QuerySolutions:
+    """The rows of a SELECT query in which the prefixes of `ontology.iris` need no PREFIX line."""
+    from pyoxigraph import QuerySolutions
+
+    answer = store.query(query, prefixes=PREFIXES)
+    assert isinstance(answer, QuerySolutions)
+    return answer
 
 
 def text(term: Term) -> str:

@@ -14,8 +14,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ontology.iris import PREFIXES, compact
-from outputs.properties import instances, language_rank, text
+from ontology.iris import compact
+from outputs.properties import instances, language_rank, select, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,10 +105,10 @@ class Table:
         """Node → values at the end of `path`, in the order of the nodes after its first step: so columns
         that begin with the same step (`jx:evidence/…`) speak of the same node first."""
         first, _, rest = path.partition("/")
+        pattern = f"VALUES ?class {{ {' '.join(self.classes)} }} ?node a ?class ; {first} ?step ."
         onwards = f"?step {rest} ?value" if rest else "BIND(?step AS ?value)"
-        query = f"SELECT * {{ VALUES ?class {{ {' '.join(self.classes)} }} ?node a ?class ; {first} ?step . {onwards} }}"
         found: dict[str, list[tuple[str, Term]]] = {}
-        for solution in store.query(query, prefixes=PREFIXES):
+        for solution in select(store, f"SELECT * {{ {pattern} {onwards} }}"):
             step = text(solution["step"]) if rest else ""
             found.setdefault(text(solution["node"]), []).append((step, solution["value"]))
         return {

@@ -1,4 +1,4 @@
-"""What the page holds, as plain values: `page.js` reads them from JSON under the same names."""
+"""What the page holds, as plain values: the scripts read them from JSON under the same names."""
 
 from __future__ import annotations
 

@@ -55,17 +55,16 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge], classes: Sequence[Look
     picture.edges = [
         {"id": number, "from": edge.source, "to": edge.target} for number, edge in enumerate(edges)
     ]
-    picture.options = _options(classes, len(edges), scale)
+    picture.options = _options(classes, is_large=len(edges) >= _MANY)
     return {"nodes": picture.nodes, "edges": picture.edges, "options": picture.options}
 
 
 def _enlarged(scale: float) -> float:
-    """How much larger marks and lines are where the whole is shown small."""
-    return min(2.5, max(1.0, 0.4 / scale))
+    """How much larger marks are where the whole is shown small."""
+    return min(1.8, max(1.0, 0.4 / scale))
 
 
-def _options(classes: Sequence[Look], edges: int, scale: float) -> dict[str, object]:
-    is_large = edges >= _MANY
+def _options(classes: Sequence[Look], *, is_large: bool) -> dict[str, object]:
     halo = {"strokeWidth": 4, "strokeColor": "#ffffff", "multi": False}
     return {
         "physics": {"enabled": False},
@@ -83,22 +82,16 @@ def _options(classes: Sequence[Look], edges: int, scale: float) -> dict[str, obj
         },
         "edges": {
             "smooth": False,
-            "width": _enlarged(scale),
+            "width": 1,
             "selectionWidth": 1.5,
             "hoverWidth": 0.5,
-            "color": {"inherit": "to", "opacity": _opacity(edges)},
+            "color": {"inherit": "to", "opacity": 0.55},
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.35}},
             "font": {"size": 11, "color": "#4a5159", **halo},
             "scaling": {"label": {"drawThreshold": 13, "maxVisible": 14}},
         },
         "groups": {look.term: _group(look) for look in classes},
     }
-
-
-def _opacity(edges: int) -> float:
-    """Many lines must each be fainter for what lies between them to be seen."""
-    fewer: float = min(1.0, (400 / max(edges, 1)) ** 0.3)
-    return round(0.6 * fewer, 2)
 
 
 def _group(look: Look) -> dict[str, object]:

@@ -108,7 +108,7 @@ class FactReader:
         return self._summary(value.value)
 
     def _summary(self, node: str) -> str:
-        """A node that nothing names, by all that is said of it (a further value: `大于等于 20000 份`)."""
+        """A node that nothing names, by all that is said of it (a further value: `不低于 20000 份`)."""
         words = (
             value.value if isinstance(value, Literal) else self._graph.term_labels(value.value)[0]
             for _, value in self._statements(node)

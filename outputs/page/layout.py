@@ -63,11 +63,20 @@ def positions(graph: nx.Graph, first: Collection[int], rooms: Sequence[float]) -
     """
     if not graph:
         return {}
+    graph = _sorted(graph)
     placed = _turned(_placed(graph.subgraph(sorted(first or graph)).copy()))
     by_degree = sorted(placed, key=lambda node: (-graph.degree(node), node))
     placed = _apart({node: placed[node] for node in by_degree}, rooms)
     placed = _apart(_with_the_rest(graph, placed), rooms)
     return {node: (round(x * _WIDTH), round(y * _HEIGHT)) for node, (x, y) in sorted(placed.items())}
+
+
+def _sorted(graph: nx.Graph) -> nx.Graph:
+    """The same, so built that nothing depends on the order in which it was put together."""
+    rebuilt = nx.Graph()
+    rebuilt.add_nodes_from(sorted(graph))
+    rebuilt.add_edges_from(sorted(map(sorted, graph.edges)))
+    return rebuilt
 
 
 def _apart(placed: Placement, rooms: Sequence[float]) -> Placement:

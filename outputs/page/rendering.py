@@ -18,15 +18,16 @@ from outputs.page.settings import source
 if TYPE_CHECKING:
     from outputs.page.content import Content
 
+_SCRIPTS = [f"static/{name}.js" for name in ("content", "picture", "panel", "controls")]
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def html(content: Content, title: str) -> str:
     """The page. No text of `content` can become markup or script in it."""
-    scripts = [_vis_network(), source("page.js")]
-    style = source("page.css")
+    scripts = [_vis_network(), *map(source, _SCRIPTS)]
+    style = source("static/page.css")
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(source("page.html")).render(
+    return environment.from_string(source("static/page.html")).render(
         title=title,
         policy=_policy(scripts, style),
         style=Markup(style),

@@ -1,0 +1,329 @@
+"""The example queries: well described, made of declared terms, and answered as a reader of the forms would."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.plugins.sparql import prepareQuery
+from small_corpus import EXHIBITION, READING, SCANNING, store_of
+
+import ontology
+from ontology.iris import DEFAULT_BASE, PREFIXES, SCHEMES, term
+from outputs.examples import examples, prefixes
+from outputs.guard import tokens
+from outputs.properties import text
+from outputs.query import run
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "ontology" / "queries"
+QUERY = "https://w3id.org/jixiao/query/"
+EACH = pytest.mark.parametrize("name", examples())
+OTHERS_TERMS = {
+    "dcterms:isPartOf",
+    "dcterms:title",
+    "oa:exact",
+    "oa:hasSource",
+    "rdf:object",
+    "rdf:predicate",
+    "rdf:subject",
+    "rdfs:label",
+    "skos:broader",
+    "skos:notation",
+    "skos:prefLabel",
+}
+"""Terms of other vocabularies that the graph uses."""
+
+EXPECTED = {
+    "budget-by-basis-nature": [
+        ("2019", "申报", "规划计划", "2", "3", "4000000"),
+        ("2019", "申报", "规范性文件", "2", "3", "4000000"),
+        ("2019", "申报", "未列政策文件", "1", "3", "200000"),
+    ],
+    "budget-by-unit": [
+        ("甲市图书馆", "2019", "申报", "2", "2", "3200000"),
+        ("甲市科技馆", "2019", "申报", "1", "1", "1000000"),
+    ],
+    "evidence-of-facts": [
+        ("绩效目标申报表", "预算年度", "2019", "2019", "科普展览.txt", "0", "4"),
+        ("科普展览", "申报单位", "甲市科技馆", "甲市科技馆", "科普展览.txt", "5", "10"),
+        ("科普展览", PREFIXES["skos"] + "prefLabel", "科普展览", "科普展览", "科普展览.txt", "11", "15"),
+        ("科普展览", "项目类型", "其他一次性项目", "其他一次性项目", "科普展览.txt", "16", "23"),
+        ("绩效目标申报表", "预算年度", "2019", "2019", "阅读推广.txt", "0", "4"),
+        ("阅读推广", "申报单位", "甲市图书馆", "甲市图书馆", "阅读推广.txt", "5", "10"),
+        ("阅读推广", PREFIXES["skos"] + "prefLabel", "阅读推广", "阅读推广", "阅读推广.txt", "11", "15"),
+        ("阅读推广", "项目类型", "其他经常性项目", "其他经常性项目", "阅读推广.txt", "16", "23"),
+        ("绩效目标申报表", "预算年度", "2019", "2019", "馆藏数字化.txt", "0", "4"),
+        ("馆藏数字化", "申报单位", "甲市图书馆", "甲市图书馆", "馆藏数字化.txt", "5", "10"),
+        (
+            "馆藏数字化",
+            PREFIXES["skos"] + "prefLabel",
+            "馆藏数字化",
+            "馆藏数字化",
+            "馆藏数字化.txt",
+            "11",
+            "16",
+        ),
+    ],
+    "evidence-of-numbers": [
+        ("科普展览.txt", "84", "91", "1000000", "科普展览", "项目总预算（元）", "金额", "1000000", ""),
+        ("科普展览.txt", "92", "99", "1000000", "科普展览", "项目当年预算（元）", "金额", "1000000", ""),
+        (
+            "科普展览.txt",
+            "100",
+            "106",
+            "500000",
+            "科普展览",
+            "同名项目上年预算额（元）",
+            "金额",
+            "500000",
+            "",
+        ),
+        ("科普展览.txt", "107", "108", "0", "科普展览", "同名项目上年预算执行数（元）", "金额", "0", ""),
+        ("科普展览.txt", "114", "120", "700000", "展品制作", "预算金额（元）", "金额", "700000", ""),
+        ("科普展览.txt", "126", "132", "300000", "宣传推广", "预算金额（元）", "金额", "300000", ""),
+        ("科普展览.txt", "143", "147", "≥12场", "科普展览", "展览场次", "下限", "12", "场"),
+        ("科普展览.txt", "154", "158", "≥90%", "科普展览", "观众满意度", "下限", "90", "%"),
+        ("阅读推广.txt", "33", "39", "200000", "阅读推广", "项目当年预算（元）", "金额", "200000", ""),
+        ("阅读推广.txt", "46", "50", "≥85%", "阅读推广", "读者满意度", "下限", "85", "%"),
+        ("馆藏数字化.txt", "42", "49", "3000000", "馆藏数字化", "项目当年预算（元）", "金额", "3000000", ""),
+        ("馆藏数字化.txt", "55", "59", "500册", "馆藏数字化", "扫描册数", "上限", "500", "册"),
+        ("馆藏数字化.txt", "55", "59", "500册", "馆藏数字化", "扫描册数", "下限", "500", "册"),
+        ("馆藏数字化.txt", "66", "70", "≥80%", "馆藏数字化", "读者满意度", "下限", "80", "%"),
+    ],
+    "findings-by-rule": [
+        ("2019", "basis-without-document", "警告", "填报", "1", "1", "3"),
+        ("2019", "boxes-unreadable", "提示", "来源受损", "1", "1", "3"),
+        ("2019", "one-off-with-prior-budget", "警告", "填报", "1", "1", "3"),
+        ("2019", "value-missing", "警告", "填报", "1", "1", "3"),
+    ],
+    "findings-to-check": [
+        (
+            *place,
+            "2019",
+            code,
+            severity,
+            f"印出：{code}",
+            "预期",
+            "无害",
+            "核对",
+            f"{place[1]}.txt",
+            start,
+            exact,
+        )
+        for place, code, severity, start, exact in (
+            (("甲市科技馆", "科普展览"), "one-off-with-prior-budget", "警告", "100", "500000"),
+            (("甲市科技馆", "科普展览"), "value-missing", "警告", "179", "展品完好率"),
+            (("甲市图书馆", "阅读推广"), "basis-without-document", "警告", "24", "按上级要求开展。"),
+            (("甲市图书馆", "馆藏数字化"), "boxes-unreadable", "提示", "", ""),
+        )
+    ],
+    "forms": [
+        (f"{project}.txt", "绩效目标申报表", "绩效目标表", "2019", unit, project, framework, targets)
+        for framework in ("上海市财政支出项目绩效目标（2019年前后）",)
+        for unit, project, targets in (
+            ("甲市科技馆", "科普展览", "4"),
+            ("甲市图书馆", "阅读推广", "1"),
+            ("甲市图书馆", "馆藏数字化", "2"),
+        )
+    ],
+    "goals": [("甲市科技馆", "科普展览", "2019", "年度绩效目标", "=办好展览，\t迎接观众。")],
+    "laws-in-targets": [
+        (
+            "中华人民共和国政府采购法",
+            "法律",
+            "甲市科技馆",
+            "科普展览",
+            "2019",
+            "采购规范性",
+            "规范（按照《政府采购法》）",
+        )
+    ],
+    "milestones": [("甲市科技馆", "科普展览", "2019", "第一季度", "完成布展", "")],
+    "most-cited-policies": [
+        ("2019", "国发〔2016〕23号", "", "2", "3", "2", "2"),
+        ("2019", "沪科〔2018〕12号", "科普规划", "2", "3", "2", "2"),
+        ("2019", "中华人民共和国政府采购法", "政府采购法", "1", "3", "1", "1"),
+    ],
+    "one-off-with-prior-budget": [
+        ("甲市科技馆", "科普展览", "2019", "其他一次性项目", "2018", "500000", "1000000", "申报")
+    ],
+    "policies-by-unit": [
+        ("甲市图书馆", "2019", "国发〔2016〕23号", "", "立项依据", "馆藏数字化"),
+        ("甲市图书馆", "2019", "沪科〔2018〕12号", "科普规划", "立项依据", "馆藏数字化"),
+        ("甲市科技馆", "2019", "中华人民共和国政府采购法", "政府采购法", "合规", "科普展览"),
+        ("甲市科技馆", "2019", "国发〔2016〕23号", "", "立项依据", "科普展览"),
+        ("甲市科技馆", "2019", "沪科〔2018〕12号", "科普规划", "立项依据", "科普展览"),
+    ],
+    "policies-co-cited": [("2019", "国发〔2016〕23号", "沪科〔2018〕12号", "2", "2", "2")],
+    "prior-year-execution": [("甲市科技馆", "科普展览", "2019", "2018", "500000", "0", "0")],
+    "projects-by-policy": [
+        (policy, project, unit, "2019", sentence)
+        for policy in ("国发〔2016〕23号", "沪科〔2018〕12号")
+        for project, unit, sentence in (
+            ("馆藏数字化", "甲市图书馆", policy),
+            ("科普展览", "甲市科技馆", "根据国发〔2016〕23号和《科普规划》（沪科〔2018〕12号）办展"),
+        )
+    ],
+    "projects-without-numbered-policy": [("甲市图书馆", "阅读推广", "2019", "按上级要求开展。", "")],
+    "qualitative-share": [
+        ("2019", "投入", "1", "0", "1", "100"),
+        ("2019", "数量", "0", "0", "2", "0"),
+        ("2019", "满意度", "0", "0", "3", "0"),
+        ("2019", "质量", "0", "1", "1", "0"),
+    ],
+    "satisfaction-targets": [("2019", "80", "85", "90", "3", "3")],
+    "shared-indicators": [("2019", "满意度目标", "读者满意度", "2", "3", "1")],
+    "subproject-shares": [
+        ("甲市科技馆", "科普展览", "2019", "申报", "展品制作", "700000", "1000000", "70"),
+        ("甲市科技馆", "科普展览", "2019", "申报", "宣传推广", "300000", "1000000", "30"),
+    ],
+    "targets-of-one-kind": [
+        ("册", "500", "500", "=", "扫描册数", "甲市图书馆", "馆藏数字化", "2019", "500册"),
+        ("场", "12", "", ">=", "展览场次", "甲市科技馆", "科普展览", "2019", "≥12场"),
+    ],
+}
+"""What each SELECT answers on the three forms of `small_corpus`."""
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return store_of()
+
+
+@pytest.fixture(scope="module")
+def examples_of_forms(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    from kg.build import build
+    from kg.store import Build
+
+    out = tmp_path_factory.mktemp("build") / "out"
+    build([ROOT / "examples" / "forms"], out)
+    return Build(out).store
+
+
+def answer(store: Store, name: str) -> list[tuple[str, ...]]:
+    rows = run(store, examples()[name].sparql).answer
+    return [tuple("" if cell is None else text(cell) for cell in row) for row in rows]
+
+
+def test_every_select_has_an_expectation() -> None:
+    others = {"any-source-damage", "policy-network"}
+    assert set(EXPECTED) == set(examples()) - others
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_rows(store: Store, name: str) -> None:
+    assert answer(store, name) == EXPECTED[name]
+
+
+def test_ask(store: Store) -> None:
+    assert bool(run(store, examples()["any-source-damage"].sparql).answer)
+
+
+def test_construct(store: Store) -> None:
+    graph = Graph()
+    for triple in run(store, examples()["policy-network"].sparql).answer:
+        graph.parse(data=f"{triple} .", format="nt")
+    names = {
+        URIRef(term(cls)): {str(graph.value(node, URIRef(PREFIXES["skos"] + "prefLabel"))) for node in nodes}
+        for cls, nodes in ((cls, graph.subjects(RDF.type, URIRef(term(cls)))) for cls in CONSTRUCTED)
+    }
+    assert names == {URIRef(term(cls)): expected for cls, expected in CONSTRUCTED.items()}
+    assert len(list(graph.subject_objects(URIRef(term("hasPolicyBasis"))))) == 4
+
+
+CONSTRUCTED = {
+    "BudgetUnit": {"甲市科技馆", "甲市图书馆"},
+    "Project": {"科普展览", "馆藏数字化"},
+    "PolicyDocument": {"国发〔2016〕23号", "沪科〔2018〕12号"},
+}
+
+
+@EACH
+def test_the_example_forms_answer_every_query(examples_of_forms: Store, name: str) -> None:
+    result = run(examples_of_forms, examples()[name].sparql)
+    assert result.answer if result.kind == "truth" else list(result.answer)
+
+
+def test_the_median_of_an_even_number_lies_between() -> None:
+    assert answer(store_of(EXHIBITION, READING), "satisfaction-targets") == [
+        ("2019", "85", "87.5", "90", "2", "2")
+    ]
+
+
+def test_a_project_with_two_amounts_for_a_year_is_left_out_of_sums() -> None:
+    twice = ("annual", 2019, "requested", 210000, None, "项目当年预算（元）")
+    unsure = READING | {"amounts": [*READING["amounts"], twice]}
+    assert answer(store_of(SCANNING, unsure), "budget-by-unit") == [
+        ("甲市图书馆", "2019", "申报", "1", "2", "3000000")
+    ]
+
+
+@EACH
+def test_described_as_an_executable_query(name: str) -> None:
+    graph, subject = Graph().parse(FOLDER / f"{name}.ttl"), URIRef(QUERY + name)
+    form = examples()[name].query.split("\n")[0].split()[0].capitalize()
+    assert set(graph.subjects()) == {subject}
+    assert set(graph.objects(subject, RDF.type)) == {SH.SPARQLExecutable, SH[f"SPARQL{form}Executable"]}
+    assert len(list(graph.objects(subject, SH[form.lower()]))) == 1
+    assert set(graph.objects(subject, SH.prefixes)) == {URIRef(QUERY + "prefixes")}
+    assert list(graph.objects(subject, URIRef(PREFIXES["schema"] + "keywords")))
+
+
+@EACH
+@pytest.mark.parametrize("says", [RDFS.label, RDFS.comment])
+def test_explained_in_both_languages(name: str, says: URIRef) -> None:
+    graph = Graph().parse(FOLDER / f"{name}.ttl")
+    told = {literal.language: str(literal) for literal in graph.objects(None, says)}
+    assert set(told) == {"zh", "en"}
+    assert re.search("[一-鿿]", told["zh"])
+    assert not re.search("[一-鿿]", re.sub("立项依据|满意", "", told["en"]))
+
+
+@EACH
+def test_other_engines_read_it_with_no_other_prefixes(name: str) -> None:
+    assert prepareQuery(examples()[name].sparql).algebra
+
+
+@EACH
+def test_only_declared_terms_are_used(name: str) -> None:
+    declared = {
+        str(subject)
+        for file in ("jixiao.ttl", "schemes.ttl")
+        for subject in Graph().parse(ontology.path(file)).subjects()
+    }
+    used = {token.text for token in tokens(examples()[name].query) if token.kind == "name"} - OTHERS_TERMS
+    expanded = {prefixes()[name.partition(":")[0]] + name.partition(":")[2] for name in used}
+    assert expanded - declared == set()
+
+
+@pytest.mark.parametrize("name", [name for name, each in examples().items() if "count" in each.keywords])
+def test_a_count_prints_its_year_and_its_denominator(name: str) -> None:
+    variables = examples()[name].query.partition("WHERE")[0]
+    assert "?year" in variables
+    assert "?of" in variables
+
+
+def test_prefixes_are_those_of_vocabularies_schemes_and_nodes() -> None:
+    schemes = {
+        str(iri).removeprefix(SCHEMES): f"{iri}/"
+        for iri in Graph()
+        .parse(ontology.path("schemes.ttl"))
+        .subjects(RDF.type, URIRef(PREFIXES["skos"] + "ConceptScheme"))
+        if not re.search(r"\d", iri.removeprefix(SCHEMES))
+    }
+    own = {name: iri for name, iri in prefixes().items() if iri.startswith(DEFAULT_BASE)}
+    assert prefixes() == PREFIXES | schemes | own
+    assert all(iri == f"{DEFAULT_BASE}{name}/" for name, iri in own.items())
+
+
+def test_prefixes_of_nodes_follow_the_base_of_the_build() -> None:
+    assert prefixes("https://example.org/")["project"] == "https://example.org/project/"
+    assert prefixes("https://example.org/")["jx"] == PREFIXES["jx"]
