@@ -16,8 +16,8 @@ import msgspec
 
 from extractors.policies.identity import policy_key
 from kg.graph.citations import policy_of
-from kg.graph.ntriples import coded, iri, triple
 from kg.graph.mentions import Body
+from kg.graph.ntriples import coded, iri, triple
 from ontology.iris import evidence, normalise_name
 
 if TYPE_CHECKING:
