@@ -15,6 +15,7 @@ SHORT_KINDS = frozenset({"name", "date", "amount", "contact"})
 _MONEY_UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]$")
 _ENUMERATION = r"(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[、.．](?!\d))\s*"
 _HEAD = re.compile(rf"(?:{_ENUMERATION})?")
+_DECLARED_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位[:：]?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]?")
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -61,6 +62,12 @@ def label_for(field: str) -> str:
 def money_unit(text: str) -> str | None:
     """The unit of money in brackets at the end of a label (元, 万元 …)."""
     match = _MONEY_UNIT.search(_bare(text))
+    return match[1] if match else None
+
+
+def unit_declared(text: str) -> str | None:
+    """The unit of money that a line like 单位：万元 declares for all sums of a form."""
+    match = _DECLARED_UNIT.fullmatch(_WHITE_SPACE.sub("", text))
     return match[1] if match else None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from extractors.cleaning import Value, clean, visible
 from extractors.document import Cell, Document, Paragraph
+
+_PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The filled cells of one table row, or a paragraph as a single piece in column 0."""
+    """The filled cells of one table row, or a paragraph as a single piece in column 0.
+
+    `closed`: empty cells follow the last filled one, so that a line below cannot be its continuation.
+    """
 
     pieces: tuple[Piece, ...]
     tabular: bool
+    closed: bool
     page: int | None
 
     @property
@@ -49,8 +56,10 @@ class Row:
 
 
 def rows(document: Document) -> tuple[Row, ...]:
-    """Every row of the document that holds anything, in reading order."""
-    return tuple(_rows(document))
+    """Every row of the document that holds anything but a page number, in reading order."""
+    return tuple(
+        row for row in _rows(document) if row.tabular or not _PAGE_NUMBER.fullmatch(row.pieces[0].text)
+    )
 
 
 def _rows(document: Document) -> Iterator[Row]:
@@ -63,7 +72,7 @@ def _rows(document: Document) -> Iterator[Row]:
 
 
 def _row(document: Document, cells: Iterable[Cell], *, tabular: bool, page: int | None) -> Iterator[Row]:
-    values = ((cell, clean(document.text, cell.start, cell.end)) for cell in cells)
+    values = [(cell, clean(document.text, cell.start, cell.end)) for cell in cells]
     pieces = tuple(Piece(cell.column, cell.start, cell.end, value) for cell, value in values if value.text)
     if pieces:
-        yield Row(pieces, tabular, page)
+        yield Row(pieces, tabular, closed=tabular and not values[-1][1].text, page=page)

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from extractors.records import Span
 
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:(?:月|[-/.])\s*(?:(?P<day>\d{1,2})\s*日?)?)?"
+    r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:(?:月|[-/.])\s*(?:(?P<day>\d{1,2})\s*日?)?)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _COMPACT_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 _MONEY = re.compile(
@@ -47,18 +47,28 @@ def parse_date(text: str) -> str | None:
 
 
 def parse_money(text: str, unit: str | None) -> Decimal | None:
-    """Yuan, exactly, of a sum printed in `unit` (元 if None); a unit in the text itself prevails.
+    """Yuan, exactly, of a sum printed in `unit`; a unit in the text itself prevails.
 
-    None where the text is not one sum of money.
+    None where the text is not one sum of money, or where no unit is known (nothing needs none).
     """
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     match = _MONEY.fullmatch(plain)
     if match is None:
         return None
-    value = Decimal(match["number"].replace(",", "")) * YUAN[match["unit"] or unit or "元"]
+    number = Decimal(match["number"].replace(",", ""))
+    printed_in = match["unit"] or unit
+    if printed_in is None and number:
+        return None
+    value = number * YUAN[printed_in or "元"]
     if value != round(value, 2):
         return None
     return value.to_integral_value() if value == value.to_integral_value() else value
+
+
+def parse_share(text: str) -> Decimal | None:
+    """The number of a weight or score (10, 12.5, 10%); None where the text is not one."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*[%分]?", unicodedata.normalize("NFKC", text).strip())
+    return Decimal(match[1]) if match else None
 
 
 @dataclass(frozen=True, slots=True)

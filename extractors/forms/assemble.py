@@ -19,7 +19,7 @@ from extractors.forms.sums import Sum, sums
 from extractors.records import Budget, Indicator, Project, Record, Source, SubProject, Target, Unit
 from extractors.tables.indicators import IndicatorRow, framework_in, indicator_rows
 from extractors.targets import parse_target
-from extractors.values import Boxes, parse_date, read_boxes
+from extractors.values import Boxes, parse_date, parse_share, read_boxes
 from extractors.vocabulary import table
 
 _NEVER_PRINTED = ("/unit/role", "/unit/code", "/project/function_code")
@@ -30,14 +30,15 @@ class Form:
     """A record without its findings, and what the rules want to know of the layout besides.
 
     `boxes`: tick boxes by field. `displaced`, `doubtful`: indexes of indicator rows whose cells have left
-    their columns, or were hard to place.
-    `strays`: what stands in the form and no label explains. `text`: that of the document.
+    their columns, or were hard to place. `unread`: sums of money that could not be read. `strays`: what
+    stands in the form and no label explains. `text`: that of the document.
     """
 
     record: Record
     boxes: Mapping[str, Boxes]
     displaced: frozenset[int]
     doubtful: tuple[int, ...]
+    unread: tuple[Sum, ...]
     strays: tuple[Value, ...]
     text: str
 
@@ -83,14 +84,15 @@ def assemble(segment: Segment, document: Document) -> Form:
         findings=(),
         spans=places.spans,
     )
-    unread = [entry.printed for entry in money if entry.printed and entry.yuan is None]
     rest = chain.from_iterable(row.rest for row in rows)
+    headings = dict.fromkeys(chain.from_iterable(row.unread for row in rows))
     return Form(
         record=record,
         boxes=boxes,
         displaced=frozenset(i for i, row in enumerate(rows) if row.displaced),
         doubtful=tuple(i for i, row in enumerate(rows) if row.doubtful),
-        strays=(*layout.strays, *unread, *rest),
+        unread=tuple(entry for entry in money if entry.printed and entry.yuan is None),
+        strays=(*layout.strays, *headings, *rest),
         text=document.text,
     )
 
@@ -229,7 +231,9 @@ def _indicator_rows(layout: Layout) -> tuple[list[IndicatorRow], str | None]:
 
 
 def _indicator(index: int, row: IndicatorRow, places: Places) -> Indicator:
+    weight = parse_share(row.weight.text) if row.weight else None
     parts = {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
+    parts["weight"] = row.weight if weight is not None else None
     for key, value in parts.items():
         if value:
             places.mark(f"/indicators/{index}/{key}", value)
@@ -241,6 +245,7 @@ def _indicator(index: int, row: IndicatorRow, places: Places) -> Indicator:
         name=row.name.text,
         inherited=row.inherited,
         target=_target(row),
+        weight=weight,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.cleaning import Value, clean, verbatim
-from extractors.labels import Label, Opening, label_of, openings
+from extractors.labels import Label, Opening, label_of, openings, unit_declared
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, columns_of
 
@@ -32,11 +32,15 @@ class Grid:
 
 @dataclass(slots=True)
 class Layout:
-    """A form taken apart: fields, tables, and the pieces that no label explains."""
+    """A form taken apart: fields, tables, and the pieces that no label explains.
+
+    `money_unit` is what the form says all its sums are in (单位：万元).
+    """
 
     fields: list[Field] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     strays: list[Value] = field(default_factory=list)
+    money_unit: str | None = None
 
 
 def lay_out(rows: Sequence[Row], text: str) -> Layout:
@@ -48,6 +52,7 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
     """
     layout = Layout()
     grid: Grid | None = None
+    above: Row | None = None
     for row in rows:
         columns = columns_of(row)
         if columns:
@@ -58,7 +63,8 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
             grid.rows.append(row)
         else:
             grid = None
-            _pair(row, text, layout)
+            _pair(row, text, layout, below_closed=not row.tabular and above is not None and above.closed)
+        above = row
     return layout
 
 
@@ -71,7 +77,7 @@ def _closes(row: Row, text: str) -> bool:
     return not row.tabular and bool(openings(first.raw(text)))
 
 
-def _pair(row: Row, text: str, layout: Layout) -> None:
+def _pair(row: Row, text: str, layout: Layout, *, below_closed: bool) -> None:
     """Read one row of labels and values."""
     labelled = False
     for piece in row.pieces:
@@ -79,7 +85,9 @@ def _pair(row: Row, text: str, layout: Layout) -> None:
         if opened:
             layout.fields.extend(opened)
             labelled = True
-        elif layout.fields and _takes(layout.fields[-1], same_row=labelled):
+        elif unit := unit_declared(piece.text):
+            layout.money_unit = unit
+        elif layout.fields and not below_closed and _takes(layout.fields[-1], same_row=labelled):
             layout.fields[-1].values.append(_value(layout.fields[-1].label, piece, text))
         else:
             layout.strays.append(piece.value)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extractors.cleaning import Value
+from extractors.cleaning import Value, joined
 from extractors.labels import label_of, openings
 from extractors.records import FormKind
 from extractors.rows import Piece, Row
-from extractors.vocabulary import table
+from extractors.vocabulary import settings, table
 
 _LONGEST_TITLE = 60
 _YEAR_LINE = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d\d)\s*年?度?\s*[)）]?")
@@ -39,7 +39,7 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     A title begins a form if a project is named behind it before the next title; a title without
     one is the running head of a page. A document without titles is one form if it names a project.
     """
-    starts = [i for i, row in enumerate(rows) if _form_kind(row)]
+    starts = [i - 1 if _begins_title(rows, i) else i for i, row in enumerate(rows) if _form_kind(row)]
     edges = [*starts, len(rows)] if starts else [0, len(rows)]
     kept: list[int] = [start for start, end in pairwise(edges) if _names_a_project(rows[start:end], text)]
     for start, end in pairwise([*kept, len(rows)]):
@@ -47,9 +47,10 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
 
 
 def _segment(rows: Sequence[Row]) -> Segment:
-    kind = _form_kind(rows[0])
-    title = rows[0].pieces[0].value if kind else None
-    body = rows[1:] if kind else rows
+    lines = next((n for n in (1, 2) if len(rows) >= n and _form_kind(rows[n - 1])), 0)
+    kind = _form_kind(rows[lines - 1]) if lines else None
+    title = joined([row.pieces[0].value for row in rows[:lines]]) if lines else None
+    body = rows[lines:]
     year, year_span = _year_in(title, _YEAR_IN_TITLE.search)
     if year is None and body:
         year, year_span = _year_in(body[0].pieces[0].value, _YEAR_LINE.fullmatch)
@@ -80,6 +81,15 @@ def _form_kind(row: Row) -> FormKind | None:
         return None
     title = _YEAR_LINE.sub("", row.pieces[0].text)
     return next((kind for ending, kind in _endings() if title.endswith(ending)), None)
+
+
+def _begins_title(rows: Sequence[Row], index: int) -> bool:
+    """Whether the row before the title at `index` is its first line (上海市财政支出项目 | 绩效目标申报表)."""
+    words = {ending for ending, _ in _endings()}
+    if index == 0 or rows[index].pieces[0].text not in words or rows[index - 1].tabular:
+        return False
+    above = rows[index - 1].pieces[0].text
+    return len(above) <= _LONGEST_TITLE // 2 and above.endswith(tuple(settings("tables")["title_heads"]))
 
 
 def _names_a_project(rows: Sequence[Row], text: str) -> bool:

@@ -13,10 +13,11 @@ from extractors.values import YUAN
 
 
 def sum_subprojects(form: Form) -> Iterator[Doubt]:
-    """The sub-projects do not make up the year's budget. Not when one of them has no amount."""
+    """The sub-projects do not make up the year's budget. Not when one lacks its amount, or one its name."""
     parts = [amount for amount in form.record.amounts if amount.scope == "sub-project"]
     whole = next((amount for amount in form.record.amounts if _is_annual_request(amount)), None)
-    if not parts or whole is None or any(part.amount is None for part in form.record.subprojects):
+    incomplete = any(entry.scope == "sub-project" for entry in form.unread)
+    if not parts or whole is None or incomplete or any(p.amount is None for p in form.record.subprojects):
         return
     total = sum((part.value for part in parts), Decimal(0))
     if abs(total - whole.value) > _tolerance([*parts, whole]):

@@ -37,10 +37,25 @@ def row_unplaced(form: Form) -> Iterator[Doubt]:
         yield Doubt("row-unplaced", field, {"row": " ".join(filter(None, words))})
 
 
+def amount_unreadable(form: Form) -> Iterator[Doubt]:
+    """A sum of money that is no number, names no unit, or belongs to no name."""
+    for entry in form.unread:
+        if entry.printed:
+            pointer = f"/budget/{entry.budget}" if entry.budget else "/subprojects"
+            words = {"label": entry.label, "value": entry.printed.text}
+            yield Doubt("amount-unreadable", pointer, words, span=entry.printed.span)
+
+
 def text_unplaced(form: Form) -> Iterator[Doubt]:
     """Text inside the form that no label explains."""
     for stray in form.strays:
         yield Doubt("text-unplaced", "", {"snippet": stray.text}, span=stray.span)
 
 
-RULES: tuple[Rule, ...] = (box_none, boxes_unreadable, row_unplaced, text_unplaced)
+RULES: tuple[Rule, ...] = (
+    box_none,
+    boxes_unreadable,
+    row_unplaced,
+    amount_unreadable,
+    text_unplaced,
+)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.labels import money_unit, without_money_unit
-from extractors.rows import Row
+from extractors.cleaning import Value
+from extractors.labels import label_of, money_unit, without_money_unit
+from extractors.rows import Piece, Row
 from extractors.vocabulary import table
+
+OTHER = "other"
+"""The role of a column whose heading the vocabulary does not know."""
 
 _FEWEST_HEADINGS = 2
 
@@ -18,7 +22,7 @@ class Column:
 
     index: int
     role: str
-    heading: str
+    heading: Value
     unit: str | None
 
 
@@ -42,14 +46,16 @@ class Columns:
 def columns_of(row: Row) -> Columns | None:
     """The columns that a row heads; None if it is not a row of headings."""
     for kind, roles in _headings().items():
-        found = [
-            Column(piece.column, roles[key], piece.text, money_unit(piece.text))
-            for piece in row.pieces
-            if (key := without_money_unit(piece.text)) in roles
-        ]
-        if len({column.role for column in found}) >= _FEWEST_HEADINGS:
-            return Columns(kind, tuple(found))
+        found = {roles.get(without_money_unit(piece.text), OTHER) for piece in row.pieces}
+        if len(found - {OTHER}) >= _FEWEST_HEADINGS:
+            columns = (_column(piece, roles) for piece in row.pieces if not label_of(piece.text))
+            return Columns(kind, tuple(columns))
     return None
+
+
+def _column(piece: Piece, roles: dict[str, str]) -> Column:
+    role = roles.get(without_money_unit(piece.text), OTHER)
+    return Column(piece.column, role, piece.value, money_unit(piece.text))
 
 
 @cache

@@ -17,17 +17,20 @@ class IndicatorRow:
     """One row.
 
     `inherited` names the levels that stand in a row above, `displaced` tells that cells have left their
-    columns, `doubtful` that the evidence for their roles is weak, `rest` what found no place.
+    columns, `doubtful` that the evidence for their roles is weak. `rest`: what found no place; `unread`:
+    headings of columns that hold something here and that the vocabulary does not know.
     """
 
     level1: Value | None
     level2: Value | None
     name: Value
     target: Value | None
+    weight: Value | None
     inherited: tuple[str, ...]
     displaced: bool
     doubtful: bool
     rest: tuple[Value, ...]
+    unread: tuple[Value, ...]
 
 
 def framework_in(rows: Sequence[Row]) -> str | None:
@@ -50,6 +53,7 @@ def indicator_rows(columns: Columns, rows: Sequence[Row], framework: str | None)
         levels = _levels_at(levels, own) if lost is None else {"level1": lost, **own}
         name = placement.pieces.get("name")
         target = placement.pieces.get("target")
+        weight = placement.pieces.get("weight")
         if name is None and target is None:
             continue
         yield IndicatorRow(
@@ -57,10 +61,12 @@ def indicator_rows(columns: Columns, rows: Sequence[Row], framework: str | None)
             level2=levels.get("level2"),
             name=name.value if name else target.value,  # type: ignore[union-attr]
             target=target.value if name and target else None,
+            weight=weight.value if weight else None,
             inherited=tuple(role for role, value in levels.items() if value and role not in own),
             displaced=displaced,
             doubtful=placement.doubtful or name is None or lost is not None,
             rest=_rest(row, placement),
+            unread=tuple(placement.unread),
         )
 
 
@@ -70,7 +76,7 @@ def _displaced(columns: Columns, placement: Placement) -> bool:
 
 
 def _rest(row: Row, placement: Placement) -> tuple[Value, ...]:
-    placed = {id(piece) for piece in placement.pieces.values()}
+    placed = {id(piece) for piece in (*placement.pieces.values(), *placement.unread.values())}
     return tuple(piece.value for piece in row.pieces if id(piece) not in placed)
 
 

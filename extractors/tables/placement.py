@@ -9,13 +9,13 @@ category names, and where it stands. The best one wins; one that does not convin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
+from extractors.cleaning import Value
 from extractors.indicators import Category, categories
 from extractors.rows import Piece
-from extractors.tables.columns import Column
+from extractors.tables.columns import OTHER, Column
 
 LEVELS = {"level1": 1, "level2": 2}
 
@@ -29,17 +29,19 @@ _LONGEST_CATEGORY = 12
 _LONGEST_NAME = 30
 
 _IN_COLUMN = 1.5
-_NO_NAME = -8.0
-_NO_TARGET = -2.0
+_MISSING = {"name": -8.0, "target": -2.0}
 _LEVEL_GAP = -0.5
 _DOUBTFUL = -1.0
+
+_Way = tuple[float, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The pieces of a row by role, and whether the evidence was weak."""
+    """The pieces of a row by role, those in columns nobody reads by heading, and whether evidence was weak."""
 
     pieces: dict[str, Piece]
+    unread: dict[Value, Piece]
     doubtful: bool
 
 
@@ -51,12 +53,13 @@ def place(
     `printed` holds category names seen in regular rows of the same table, so that a category no
     vocabulary knows is still known to its neighbours. More pieces than columns: the rest is left out.
     """
-    kinds = [_kinds(piece.text, framework, printed) for piece in pieces[: len(columns)]]
-    ways = combinations(range(len(columns)), len(kinds))
-    best = max(ways, key=lambda way: _weight(way, pieces, kinds, columns))
+    held = pieces[: len(columns)]
+    weight, taken = _best(held, [_kinds(piece.text, framework, printed) for piece in held], columns)
+    pairs = [(columns[i], piece) for i, piece in zip(taken, held, strict=True)]
     return Placement(
-        pieces={columns[column].role: piece for column, piece in zip(best, pieces, strict=False)},
-        doubtful=_weight(best, pieces, kinds, columns) < _DOUBTFUL or len(pieces) > len(columns),
+        pieces={column.role: piece for column, piece in pairs if column.role != OTHER},
+        unread={column.heading: piece for column, piece in pairs if column.role == OTHER},
+        doubtful=weight < _DOUBTFUL or len(pieces) > len(columns),
     )
 
 
@@ -96,23 +99,63 @@ def _as_category(known: tuple[Category, ...], level: int) -> float:
     return max((4.0 if c.proper else 2.0 for c in known if c.level == level), default=0.0)
 
 
-def _weight(
-    way: Sequence[int], pieces: Sequence[Piece], kinds: Sequence[_Kind], columns: Sequence[Column]
-) -> float:
-    roles = [columns[column].role for column in way]
-    weight = sum(kind.as_role(role) for kind, role in zip(kinds, roles, strict=True))
-    weight += sum(
-        _IN_COLUMN for i, piece in zip(way, pieces, strict=False) if piece.column == columns[i].index
-    )
-    weight += _NO_NAME if "name" not in roles else 0.0
-    weight += _NO_TARGET if "target" not in roles else 0.0
-    return weight + _LEVEL_GAP * sum(1 for _ in _gaps(roles, columns))
+def _best(
+    pieces: Sequence[Piece], kinds: Sequence[_Kind], columns: Sequence[Column]
+) -> tuple[float, tuple[int, ...]]:
+    """The weight of the best way to give `pieces` to `columns` in order, and the columns it takes.
+
+    Column by column from the right: `best[filled][k]` is the best for the last k pieces in the columns
+    from here on, given whether the level column before is filled; None where they do not fit.
+    """
+    count = len(pieces)
+    nothing: list[_Way | None] = [(0.0, ()), *([None] * count)]
+    best = {False: nothing, True: nothing}
+    for index in range(len(columns) - 1, -1, -1):
+        column = columns[index]
+        best = {
+            filled: [
+                _better(
+                    _taken(best, left, index, column, pieces, kinds) if left else None,
+                    _skipped(best, left, column, filled=filled),
+                )
+                for left in range(count + 1)
+            ]
+            for filled in (False, True)
+        }
+    found = best[False][count]
+    assert found is not None, "there are at least as many columns as pieces"
+    return found
 
 
-def _gaps(roles: Sequence[str], columns: Sequence[Column]) -> Iterator[str]:
-    """Level columns left out between levels that are filled (level 1 printed, level 2 not)."""
-    levels = [column.role for column in columns if column.role in LEVELS]
-    filled = [role in roles for role in levels]
-    for role, here, before in zip(levels[1:], filled[1:], filled, strict=False):
-        if before and not here:
-            yield role
+def _taken(
+    best: Mapping[bool, Sequence[_Way | None]],
+    left: int,
+    index: int,
+    column: Column,
+    pieces: Sequence[Piece],
+    kinds: Sequence[_Kind],
+) -> _Way | None:
+    """The column holds the first of the `left` last pieces."""
+    rest = best[column.role in LEVELS][left - 1]
+    if rest is None:
+        return None
+    weight = kinds[-left].as_role(column.role)
+    weight += _IN_COLUMN if pieces[-left].column == column.index else 0.0
+    return weight + rest[0], (index, *rest[1])
+
+
+def _skipped(
+    best: Mapping[bool, Sequence[_Way | None]], left: int, column: Column, *, filled: bool
+) -> _Way | None:
+    """The column holds nothing; `filled` says whether the level column before it does."""
+    rest = best[filled and column.role not in LEVELS][left]
+    if rest is None:
+        return None
+    gap = _LEVEL_GAP if filled and column.role in LEVELS else 0.0
+    return _MISSING.get(column.role, gap) + rest[0], rest[1]
+
+
+def _better(one: _Way | None, other: _Way | None) -> _Way | None:
+    if one is None or other is None:
+        return one or other
+    return one if one[0] >= other[0] else other

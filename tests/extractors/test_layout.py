@@ -79,8 +79,32 @@ def test_tables_open_with_headings_and_close_with_labels() -> None:
 
 
 def test_what_no_label_explains_is_kept() -> None:
-    found = layout("第3页\n项目名称\t科普活动\t又一格\n")
-    assert [stray.text for stray in found.strays] == ["第3页", "又一格"]
+    found = layout("区财政局制\n项目名称\t科普活动\t又一格\n")
+    assert [stray.text for stray in found.strays] == ["区财政局制", "又一格"]
+
+
+@pytest.mark.parametrize("furniture", ["第3页", "第 3 页 共 5 页", "第3页/共5页", "- 3 -", "—12—", "共 5 页"])
+def test_page_numbers_belong_to_nothing(furniture: str) -> None:
+    found = layout(f"项目概况\n第一段。\n{furniture}\n第二段。\n")
+    assert [value.text for value in found.fields[0].values] == ["第一段。", "第二段。"]
+    assert found.strays == []
+
+
+def test_a_line_continues_an_open_cell_and_no_closed_row() -> None:
+    found = layout("项目概况\t第一行\n第二行\t\t\n备注\t\t\n某区制表\n")
+    assert {f.label.field: [v.text for v in f.values] for f in found.fields} == {
+        "/narratives/项目概况": ["第一行", "第二行"],
+        "/narratives/备注": [],
+    }
+    assert [stray.text for stray in found.strays] == ["某区制表"]
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [("单位：万元", "万元"), ("（金额单位：元）", "元"), ("单位:人民币千元", "千元"), ("单位：个", None)],
+)
+def test_a_unit_of_money_declared_for_the_form(line: str, unit: str | None) -> None:
+    assert layout(f"{line}\n项目总预算\t97\n").money_unit == unit
 
 
 FORM = f"{TITLE}\n(2019年)\n申报单位名称：某区图书馆\n项目名称\t甲\n开始时间\t2019-01-01\n"
@@ -103,6 +127,8 @@ def found(text: str) -> list[tuple[str | None, int | None, str]]:
         (FORM + TITLE + "\n结束时间\t2019-12-31\n", [(TITLE, 2019, "结束时间\t2019-12-31")]),
         (FORM.replace(TITLE + "\n(2019年)", "2019年度" + TITLE), [("2019年度" + TITLE, 2019, "开始时间\t2019-01-01")]),
         (FORM.replace(TITLE + "\n(2019年)\n", ""), [(None, None, "开始时间\t2019-01-01")]),
+        (FORM + FORM.replace("财政支出项目", "财政支出项目\n"), [(TITLE, 2019, "开始时间\t2019-01-01")] * 2),
+        (FORM.replace("(2019年)", "（2019年度）"), [(TITLE, 2019, "开始时间\t2019-01-01")]),
         ("会议纪要\n与预算无关的文字。\n", []),
         (TITLE + "\n", []),
         (TITLE.replace("\n", "") + "应于九月底前报送，项目名称填写全称。", []),

@@ -79,6 +79,18 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
     ({"rows": row("讲座参加人次", "不低于2018年", "产出目标\t数量目标")}, [("baseline-unknown", TARGET)]),
     ({"rows": row("讲座合格率", "≤95%")}, [("polarity-conflict", TARGET)]),
     ({"note": "备注\t\t\n见附件\t\t"}, []),
+    (
+        {"prior": "同名项目上年预算额（元）\t约500\t同名项目上年预算执行数（元）\t0"},
+        [("amount-unreadable", "/budget/prior_year")],
+    ),
+    (
+        {"money": "项目总预算\t0.03\t项目当年预算\t0.03", "prior": None, "parts": None},
+        [("amount-unreadable", "/budget/total"), ("amount-unreadable", "/budget/current_year")],
+    ),
+    (
+        {"parts": "\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t\t200\t"},
+        [("amount-unreadable", "/subprojects")],
+    ),
     ({"overview": "说明\t面向社区居民。\t"}, [("text-unplaced", ""), ("text-unplaced", "")]),
 ]  # fmt: skip
 
@@ -101,6 +113,13 @@ SILENT: list[dict[str, str | None]] = [
     # parts without the whole, a part without amount
     {"parts": "\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t展览\t\t"},
     {"parts": None},
+    # a total row is no sub-project; a unit declared once holds for all sums
+    {"parts": "\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t展览\t200\t\n\t合计\t300\t"},
+    {
+        "overview": "（金额单位：万元）\n项目概况\t面向社区居民举办科普讲座。\t",
+        "money": "项目总预算\t0.03\t项目当年预算\t0.03",
+        "prior": None,
+    },
     # 万元 rounds
     {
         "money": "项目总预算（万元）\t0.03\t项目当年预算（万元）\t0.03",

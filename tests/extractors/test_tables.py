@@ -113,6 +113,25 @@ def test_two_levels() -> None:
     ]
 
 
+def test_columns_that_nobody_knows_hold_what_stands_in_them() -> None:
+    head = THREE.replace("\n", "\t权重\t责任科室\n")
+    text = (
+        head
+        + "产出目标\t数量目标\t讲座场次\t≥4场\t10\t科普科\n听众人数\t\t\t≥9人\t5\t\n\t\t推文篇数\t≥2篇\t\t宣传科\n"
+    )
+    found = read(text)
+    assert [row.target.text if row.target else None for row in found] == ["≥4场", "≥9人", "≥2篇"]
+    assert [row.weight.text if row.weight else None for row in found] == ["10", "5", None]
+    assert [[value.text for value in row.unread] for row in found] == [["责任科室"], [], ["责任科室"]]
+    assert [row.doubtful for row in found] == [False, False, False]
+
+
+def test_a_very_wide_table_is_read_in_time() -> None:
+    head = "一级指标\t三级指标\t" + "\t".join(f"列{i}" for i in range(400)) + "\n"
+    row = "产出目标\t讲座场次\t" + "\t".join(str(i) for i in range(300)) + "\n"
+    assert [r.name.text for r in read(head + row * 3)] == ["讲座场次"] * 3
+
+
 def test_a_row_with_more_cells_than_columns_is_doubted_and_nothing_is_lost() -> None:
     row = read(THREE + OUTPUT.replace("≥4场", "≥4场\t另见附件"))[0]
     assert row.doubtful
