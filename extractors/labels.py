@@ -59,6 +59,11 @@ def label_for(field: str) -> str:
     return next(label.words for label in _labels().values() if label.field == field)
 
 
+def labels_of_kind(kind: str) -> tuple[str, ...]:
+    """The printed words of every label of a kind."""
+    return tuple(label.words for label in _labels().values() if label.kind == kind)
+
+
 def money_unit(text: str) -> str | None:
     """The unit of money in brackets at the end of a label (元, 万元 …)."""
     match = _MONEY_UNIT.search(_bare(text))

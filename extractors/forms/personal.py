@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from extractors.forms.layout import lay_out
+from extractors.labels import labels_of_kind
 from extractors.records import Contact, Span
 from extractors.rows import Row
 
 _NOT_MONEY = r"(?![\d.,%万亿元])"
+_AREA = r"(?:[（(]0\d{2,3}[)）]|(?<![\d.])0\d{2,3})"
 _TELEPHONE = re.compile(
-    rf"(?<![\d.])(?:1[3-9]\d{{9}}|0\d{{2,3}}[-－—]\d{{7,8}}){_NOT_MONEY}"
-    rf"|(?<=电话)[:：]?\s*(?P<local>\d{{7,8}}){_NOT_MONEY}"
+    rf"(?<![\d.])1[3-9]\d{{9}}{_NOT_MONEY}|{_AREA}[-－— ]?\d{{7,8}}(?:[-－—转]\d{{1,5}})?{_NOT_MONEY}"
 )
 
 
 def contacts(rows: Sequence[Row], text: str) -> tuple[tuple[Contact, Span], ...]:
-    """Contact persons and telephone numbers with their extents in `text`, in order.
+    """Contact persons and telephone numbers with their extents in `text`, in order, none within another.
 
-    What stands beside a contact label counts wholly; telephone numbers wherever they stand.
+    What stands in the cells beside a contact label counts wholly; in running text a name or a number
+    behind a label and its colon; telephone numbers with an area code and of mobiles wherever they stand.
     """
-    found = {
-        value.span: Contact(label=field.label.words, text=value.text)
-        for field in lay_out(rows, text).fields
-        if field.label.kind == "contact"
-        for value in field.values
-    }
+    taken: list[tuple[Contact, Span]] = []
+    for contact, span in sorted(_found(rows, text), key=lambda found: (found[1][0], -found[1][1])):
+        if not taken or span[0] >= taken[-1][1][1]:
+            taken.append((contact, span))
+    return tuple(taken)
+
+
+def _found(rows: Sequence[Row], text: str) -> Iterator[tuple[Contact, Span]]:
+    for field in lay_out(rows, text).fields:
+        if field.label.kind == "contact":
+            for value in field.values:
+                yield Contact(label=field.label.words, text=value.text), value.span
+    for match in _behind_label().finditer(text):
+        yield Contact(label=match["label"], text=match["value"]), match.span("value")
     for match in _TELEPHONE.finditer(text):
-        span = match.span("local") if match["local"] else match.span()
-        if not any(start <= span[0] < end for start, end in found):
-            found[span] = Contact(label="电话", text=text[slice(*span)])
-    return tuple((found[span], span) for span in sorted(found))
+        yield Contact(label="电话", text=match[0]), match.span()
+
+
+@cache
+def _behind_label() -> re.Pattern[str]:
+    """负责人：张三 and 电话：62345678 anywhere in a text."""
+    labels = "|".join(sorted(map(re.escape, labels_of_kind("contact")), key=len, reverse=True))
+    name = r"[\u4e00-\u9fff·]{2,4}(?=[\s，。；、,;）)（(\d]|$)"
+    return re.compile(
+        rf"(?P<label>{labels})[ \u3000]*[：:][ \u3000]*(?P<value>{name}|[\d－—-]{{7,16}}{_NOT_MONEY})"
+    )

@@ -24,7 +24,7 @@ _NUMERIC = re.compile(
     r"^(?:[≥≤＞＜><=＝≧≦]|约|不[低少高超]|大于|小于|超过|达到|\d|[一二两三四五六七八九十百]+[次个项份家人篇场])"
 )
 _DEADLINE = re.compile(r"^(?:年内|全年|当年|按[时期]|及时|\d{1,2}月|\d{4}年|第[一二三四]季度)")
-_PROSE = re.compile(r"[，。；,;！]|[（(].{6,}")
+_PROSE = re.compile(r"[，。；,;！]|[（(][^（()）]{6,}")
 _LONGEST_CATEGORY = 12
 _LONGEST_NAME = 30
 
