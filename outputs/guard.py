@@ -35,7 +35,11 @@ _FORBIDDEN = {
     "SERVICE": "SERVICE asks another server; a query reads this build only",
     "FROM": "FROM names a graph; a build is one graph, leave it out",
 }
+_DEEPEST = 20
+"""Brackets within brackets: of more, the engine may need time without end to see that they are wrong."""
+
 _ENGINE_ERROR = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_NO_PREFIX = "Prefix not found"
 _SAYING = re.compile(r"[A-Z][A-Za-z]+(?: [a-zA-Z]+)+")
 
 
@@ -60,7 +64,8 @@ def tokens(sparql: str) -> Iterator[Token]:
 
 def require_readable(sparql: str) -> None:
     """Raise `QueryError` where the text is no query, or one that does more than read this build."""
-    found = [token for token in tokens(sparql) if token.kind in ("word", "name")]
+    everything = list(tokens(sparql))
+    found = [token for token in everything if token.kind in ("word", "name")]
     first = _first_word(found)
     if first and first.text.upper() in _UPDATES:
         raise _error(sparql, first.start, f"{first.text} is an update; a build is read-only")
@@ -72,22 +77,46 @@ def require_readable(sparql: str) -> None:
     if first is None or not first.text.upper().startswith(_QUERIES):
         start = first.start if first else len(sparql)
         raise _error(sparql, start, f"a query begins with {', '.join(_QUERIES[:-1])} or {_QUERIES[-1]}")
+    if bracket := _too_deep(everything):
+        raise _error(sparql, bracket.start, f"brackets stand in more than {_DEEPEST} others")
 
 
 def explained(sparql: str, error: Exception, prefixes: Container[str]) -> QueryError:
     """The engine's complaint about a query as one line; `prefixes` need no PREFIX line."""
-    for token in _unknown_prefixes(sparql, prefixes):
-        prefix = token.text.partition(":")[0]
-        return _error(sparql, token.start, f"the prefix {prefix}: is not known; add PREFIX {prefix}: <…>")
     match = _ENGINE_ERROR.match(str(error))
     if match is None:
         return QueryError(" ".join(str(error).split()))
-    lines = sparql.splitlines() or [""]
-    line, column = min(int(match[1]), len(lines)), int(match[2])
-    rest = " ".join(lines[line - 1][column - 1 :].split())
     saying = _SAYING.search(match[3])
-    what = saying[0] if saying else f"cannot be read at “{rest[:30]}”" if rest else "ends too early"
-    return QueryError(f"line {line}, column {column}: {what}")
+    if saying is None:
+        return _error(sparql, _breaking_point(sparql), "this cannot be read")
+    for token in _unknown_prefixes(sparql, prefixes) if saying[0] == _NO_PREFIX else ():
+        prefix = token.text.partition(":")[0]
+        return _error(sparql, token.start, f"the prefix {prefix}: is not known; add PREFIX {prefix}: <…>")
+    return QueryError(f"line {match[1]}, column {match[2]}: {saying[0]}")
+
+
+def _breaking_point(sparql: str) -> int:
+    """Where the part begins that breaks the grammar: rdflib's parser tells, the engine's only where it gave up."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(sparql.replace("\t", " "))  # it would expand them, and count that
+    except ParseException as error:
+        return error.loc
+    except RecursionError:
+        return 0
+    return len(sparql)
+
+
+def _too_deep(everything: list[Token]) -> Token | None:
+    depth = 0
+    for token in everything:
+        if token.kind == "sign":
+            depth += (token.text in "({[") - (token.text in ")}]")
+        if depth > _DEEPEST:
+            return token
+    return None
 
 
 def _first_word(found: list[Token]) -> Token | None:
@@ -110,4 +139,6 @@ def _unknown_prefixes(sparql: str, known: Container[str]) -> Iterator[Token]:
 def _error(sparql: str, offset: int, what: str) -> QueryError:
     before = sparql[:offset]
     line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-    return QueryError(f"line {line}, column {column}: {what}")
+    rest = " ".join(sparql[offset:].split())
+    near = f" (at “{rest[:30]}”)" if rest else " (at the end)"
+    return QueryError(f"line {line}, column {column}: {what}{near}")

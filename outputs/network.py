@@ -61,7 +61,7 @@ LABELS = (
     ("jx:code",),
     ("jx:fileName",),
 )
-"""What names a node: the first of these of which it has a value."""
+"""What names a node: the first of these of whose first property it has a value."""
 
 _LONGEST_LABEL = 60
 
@@ -120,8 +120,9 @@ def _labels(store: Store, nodes: Iterable[str]) -> dict[str, str]:
     columns = {curie: by_subject(store, curie) for curies in LABELS for curie in curies}
     labels = {}
     for node in nodes:
-        values = ([text(columns[c][node][0]) for c in curies if node in columns[c]] for curies in LABELS)
-        labels[node] = _short(" ".join(next(filter(None, values), [node.rsplit("/", 1)[-1]])))
+        named_by = next((curies for curies in LABELS if node in columns[curies[0]]), ())
+        parts = [text(columns[curie][node][0]) for curie in named_by if node in columns[curie]]
+        labels[node] = _short(" ".join(parts) or node.rpartition("/")[2])
     return labels
 
 

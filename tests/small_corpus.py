@@ -37,6 +37,7 @@ class Sheet:
     def __init__(self) -> None:
         self.text = ""
         self.spans: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._marked: set[int] = set()
 
     def put(self, pointer: str, value: str) -> str:
         """Append a value and file its span under `pointer`."""
@@ -45,9 +46,12 @@ class Sheet:
         return value
 
     def mark(self, surface: str, field: str) -> tuple[int, int]:
-        """The span of `surface` inside the field that was put under that pointer."""
+        """The span of `surface` inside the field under that pointer: asked again, of the next one."""
         start, end = self.spans[field][0]
         found = self.text.index(surface, start, end)
+        while found in self._marked:
+            found = self.text.index(surface, found + 1, end)
+        self._marked.add(found)
         return found, found + len(surface)
 
 

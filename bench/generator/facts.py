@@ -62,13 +62,16 @@ class Citation:
 class Form:
     """One form.
 
-    `types` and `fund_uses` are None where no tick box is printed. `narratives` are paragraphs by heading.
-    `cited` stands in 立项依据; `periods` are those of the plan. `findings` are the codes of all there is to
-    be checked, sorted. `damage` names what happened to indicator rows, by index.
+    `place` and `topic` are what its texts are about. `types` and `fund_uses` are None where no tick box is
+    printed. `narratives` are paragraphs by heading. `cited` stands in 立项依据; `periods` are those of the plan.
+    `findings` are the codes of all there is to be checked, sorted. `damage` names what happened to indicator
+    rows, by index.
     """
 
     layout: Layout
     year: int
+    place: str
+    topic: str
     unit: str
     second_name: str | None
     project: str

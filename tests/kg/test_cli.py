@@ -294,8 +294,11 @@ class TestAsk:
     @pytest.mark.parametrize(
         ("query", "message"),
         [
-            ("SELECT ?x {", "line 1, column 12: ends too early"),
-            ("DELETE WHERE { ?s ?p ?o }", "line 1, column 1: DELETE is an update; a build is read-only"),
+            ("SELECT ?x {", "line 1, column 12: this cannot be read (at the end)"),
+            (
+                "DELETE WHERE { ?s ?p ?o }",
+                "line 1, column 1: DELETE is an update; a build is read-only (at “DELETE WHERE { ?s ?p ?o }”)",
+            ),
         ],
     )
     def test_bad_query(self, query: str, message: str) -> None:

@@ -258,6 +258,16 @@ def test_the_median_of_an_even_number_lies_between() -> None:
     ]
 
 
+def test_each_citation_of_a_policy_shows_its_own_sentence() -> None:
+    text = "<p>先看国发〔2016〕23号。</p>其后<b>再看</b>国发〔2016〕23号；完。"
+    twice = EXHIBITION | {
+        "narratives": {"立项依据": text},
+        "citations": [EXHIBITION["citations"][0]] * 2,
+    }
+    sentences = [sentence for *_, sentence in answer(store_of(twice), "projects-by-policy")]
+    assert sentences == ["先看国发〔2016〕23号", "其后再看国发〔2016〕23号"]
+
+
 def test_a_project_with_two_amounts_for_a_year_is_left_out_of_sums() -> None:
     twice = ("annual", 2019, "requested", 210000, None, "项目当年预算（元）")
     unsure = READING | {"amounts": [*READING["amounts"], twice]}

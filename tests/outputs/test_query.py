@@ -137,10 +137,13 @@ def test_not_refused(store: Store, sparql: str) -> None:
     [
         (
             "SELECT * {\n  ?s ex:name ?o ;\n}",
-            "line 2, column 6: the prefix ex: is not known; add PREFIX ex: <…>",
+            "line 2, column 6: the prefix ex: is not known; add PREFIX ex: <…> (at “ex:name ?o ; }”)",
         ),
-        ("SELECT * { ?s ?p ?o", "line 1, column 19: cannot be read at “o”"),
-        ("SELECT * {\n?s ?p }", "line 2, column 7: cannot be read at “}”"),
+        ("SELECT * { ?s ?p ?o", "line 1, column 20: this cannot be read (at the end)"),
+        ("SELECT * {\n?s ?p }", "line 2, column 1: this cannot be read (at “?s ?p }”)"),
+        ("SELECT * { ?s ?p ?o }\n\t} x", "line 2, column 2: this cannot be read (at “} x”)"),
+        ("SELECT * {\n OPTIONL { ?s ?p ?o } }", "line 2, column 2: this cannot be read (at “OPTIONL {"),
+        ("SELECT * { FILTER(" + "!(" * 900, "line 1, column 56: brackets stand in more than 20 others"),
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "The SELECT contains a variable that is unbound"),
         ("SELECT ?x { ?s ?p <http://a b> }", "IRI parsing failed"),
         ("SELECT (<http://e/f>(1) AS ?x) {}", "The custom function <http://e/f> is not supported"),
