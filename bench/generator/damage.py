@@ -22,7 +22,7 @@ class Kind:
     """A kind of damage: which level a row must open ("": none), and what is then left in its columns.
 
     A row that opens level 1 opens level 2 as well, where there is one. `recoverable`: a reader who knows the
-    categories of the framework can tell the levels; without it, the row's facts are lost.
+    categories of the framework can tell the levels; otherwise name and value are all there is to tell.
     """
 
     opens: str
@@ -46,6 +46,10 @@ THREE_LEVELS = {
     "value-lost": Kind("", ("", "", "name", "")),
     "value-lost-opening": Kind("level2", ("", "level2", "name", "")),
     "level2-lost": Kind("level2", ("", "", "name", "target"), recoverable=False),
+    "level2-lost-opening": Kind("level1", ("level1", "", "name", "target"), recoverable=False),
+    "level2-lost-opening-slipped": Kind("level1", ("level1", "name", "target", ""), recoverable=False),
+    "levels-lost": Kind("level1", ("", "", "name", "target"), recoverable=False),
+    "levels-lost-slipped": Kind("level1", ("name", "", "", "target"), recoverable=False),
 }
 TWO_LEVELS = {
     "name-slipped": Kind("", ("name", "", "target")),

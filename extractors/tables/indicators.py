@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.cleaning import Value
@@ -44,12 +44,13 @@ def indicator_rows(columns: Columns, rows: Sequence[Row], framework: str | None)
     A level 1 that was lost in copying and is inferred from the vocabulary has no offsets.
     """
     printed = _printed_categories(columns, rows)
+    tops = _level1_names((piece.text for row in rows for piece in row.pieces), framework)
     levels: dict[str, Value | None] = {role: None for role in LEVELS if columns.column(role)}
     for row in rows:
         placement = place(row.pieces, columns.columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
         displaced = _displaced(columns, placement)
-        lost = _lost_level1(levels, own, framework) if displaced else None
+        lost = _lost_level1(levels, own, framework, tops)
         levels = _levels_at(levels, own) if lost is None else {"level1": lost, **own}
         name = placement.pieces.get("name")
         target = placement.pieces.get("target")
@@ -88,16 +89,25 @@ def _levels_at(above: dict[str, Value | None], own: dict[str, Value]) -> dict[st
 
 
 def _lost_level1(
-    above: dict[str, Value | None], own: dict[str, Value], framework: str | None
+    above: dict[str, Value | None], own: dict[str, Value], framework: str | None, tops: Collection[str]
 ) -> Value | None:
-    """The level 1 that a row must have lost: its level 2 is known to belong elsewhere, to one category only."""
+    """The level 1 that the table must have lost above a row; `tops` are those it prints.
+
+    The row's level 2 is known to belong to one category only, and the table prints that one nowhere.
+    """
     if "level1" in own or "level2" not in own:
         return None
     parents = {c.parent for c in categories(own["level2"].text, framework) if c.level == 2}
     level1 = above.get("level1")
-    here = {c.name for c in categories(level1.text, framework) if c.level == 1} if level1 else set()
-    name = parents.pop() if len(parents) == 1 and not parents & here else None
-    return Value(name, ()) if name else None
+    name = parents.pop() if len(parents) == 1 else None
+    if name is None or name in tops or (level1 and level1.text == name):
+        return None
+    return Value(name, ())
+
+
+def _level1_names(words: Iterable[str], framework: str | None) -> set[str]:
+    """The level-1 categories of the framework that the words name, by their proper names."""
+    return {c.name for word in set(words) for c in categories(word, framework) if c.level == 1}
 
 
 def _printed_categories(columns: Columns, rows: Sequence[Row]) -> frozenset[str]:

@@ -90,6 +90,20 @@ def test_a_lost_level_one_is_inferred_and_doubted() -> None:
     )
 
 
+def test_a_level_one_lost_in_its_place_is_inferred_too() -> None:
+    text = THREE + OUTPUT + "\t社会效益目标\t受益居民\t覆盖全部街镇\n影响力目标\t长效管理\t制度健全性\t健全\n"
+    assert [row[0] for row in plain(text)] == ["产出目标", "效果目标", "影响力目标"]
+    assert [row.doubtful for row in read(text)] == [False, True, False]
+
+
+def test_a_category_under_an_unusual_heading_stays_where_it_is_printed() -> None:
+    text = (
+        THREE + OUTPUT + "效果目标\t社会效益目标\t受益居民\t覆盖全部街镇\n"
+        "影响力目标\t长效管理\t制度健全性\t健全\n\t满意度目标\t居民满意度\t≥85%\n"
+    )
+    assert plain(text)[-1] == ("影响力目标", "满意度目标", "居民满意度", "≥85%")
+
+
 def test_rows_of_categories_only_open_groups() -> None:
     text = THREE + "产出目标\t\t\t\n\t数量目标\t\t\n\t\t讲座场次\t≥4场\n"
     assert plain(text) == [("产出目标", "数量目标", "讲座场次", "≥4场")]
