@@ -71,7 +71,22 @@ def search(page: Page, text: str) -> list[str]:
 
 
 def click_on(page: Page, label: str) -> None:
-    """A click on the mark of a node in the picture."""
+    """A click on the mark of a node in the picture, once the picture has come to rest."""
+    page.mouse.click(*at_rest(page, label))
+
+
+def at_rest(page: Page, label: str) -> tuple[float, float]:
+    """Where a node stands on the screen: after a change of size the picture is fitted anew, a little later."""
+    place = place_of(page, label)
+    for _ in range(50):
+        page.wait_for_timeout(150)
+        before, place = place, place_of(page, label)
+        if place == before:
+            return place
+    raise AssertionError(f"{label} does not come to rest")
+
+
+def place_of(page: Page, label: str) -> tuple[float, float]:
     x, y = page.evaluate(
         """label => {
             const id = nodes.findIndex((node) => node.label === label);
@@ -81,7 +96,7 @@ def click_on(page: Page, label: str) -> None:
         }""",
         label,
     )
-    page.mouse.click(x, y)
+    return x, y
 
 
 def click_between(page: Page, source: str, target: str) -> None:
