@@ -1,6 +1,6 @@
 """The four real forms of 2019, complete and exact: every field, every row, every finding.
 
-The expectations were written by the program and then compared with the forms by a person, row by row; the
+The expectations were written by the program and then compared with the forms by eye, row by row; the
 lengths of narratives only guard against change. They hold names, numbers and places only. The forms
 themselves are not part of the repository, so that these tests run where they stand beside it.
 """
