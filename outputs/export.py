@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ontology import TURTLE, path
@@ -14,7 +17,6 @@ from outputs.tables import write_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
     import networkx
@@ -35,20 +37,35 @@ def export(store: Store, fmt: str, target: Path, *, ontology: bool = True) -> No
 
     `ttl`, `nq` and `jsonld` hold every triple (without `ontology`: only those of the data), in the order of
     the store, which for a build follows from its content. `graphml` and `gexf` hold the entities and their
-    relations, `csv` a folder of tables. A file appears only when it is whole. Raises `ExportError`.
+    relations, `csv` a folder of tables. Files appear only when they are whole, and tables
+    together. Raises `ExportError`.
     """
     if fmt not in FORMATS:
         raise ExportError(f"{fmt}: not a format to export; choose one of {', '.join(FORMATS)}")
     try:
         if fmt == "csv":
-            target.mkdir(exist_ok=True)
-            write_tables(store, target)
-            return
-        with _whole(target) as output:
-            _WRITERS[fmt](store, output, ontology)
+            _write_folder(store, target)
+        else:
+            with _whole(target) as output:
+                _WRITERS[fmt](store, output, ontology)
     except OSError as error:
         remedy = "name a folder" if fmt == "csv" else "name a file in a folder that you may write to"
         raise ExportError(f"{target}: cannot be written ({error.strerror}); {remedy}") from error
+
+
+def _write_folder(store: Store, target: Path) -> None:
+    """The tables in a folder, which may hold other files; one that is new vanishes if they cannot be written."""
+    is_new = not target.exists()
+    target.mkdir(exist_ok=True)
+    try:
+        with TemporaryDirectory(dir=target, prefix=".") as draft:
+            write_tables(store, Path(draft))
+            for file in sorted(Path(draft).iterdir()):
+                file.replace(target / file.name)
+    except BaseException:
+        if is_new:
+            shutil.rmtree(target, ignore_errors=True)
+        raise
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What may not stand in a query over a build, and where a query that cannot be read goes wrong.
+"""What may not stand in a query over a build.
 
 The engine behind `Store.query` runs SERVICE, which would send data out and wait for others, and nothing
 turns that off: so SERVICE is looked for here, in the tokens of the query. Where this lexer and that of
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
 _TOKEN = re.compile(
     r"(?P<comment>\#[^\n\r]*)"
@@ -38,13 +38,9 @@ _FORBIDDEN = {
 _DEEPEST = 20
 """Brackets within brackets: of more, the engine may need time without end to see that they are wrong."""
 
-_ENGINE_ERROR = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
-_NO_PREFIX = "Prefix not found"
-_SAYING = re.compile(r"[A-Z][A-Za-z]+(?: [a-zA-Z]+)+")
-
 
 class QueryError(Exception):
-    """A query that is refused or cannot be read: one line that says where and why."""
+    """A query that is refused or cannot be read: one line that says where, why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +64,30 @@ def require_readable(sparql: str) -> None:
     found = [token for token in everything if token.kind in ("word", "name")]
     first = _first_word(found)
     if first and first.text.upper() in _UPDATES:
-        raise _error(sparql, first.start, f"{first.text} is an update; a build is read-only")
+        raise complaint(sparql, first.start, f"{first.text} is an update; a build is read-only")
     for token in found:
         bare = token.text.partition(":")[0].upper()
         for word, reason in _FORBIDDEN.items():
             if word in bare:
-                raise _error(sparql, token.start, reason)
+                raise complaint(sparql, token.start, reason)
     if first is None or not first.text.upper().startswith(_QUERIES):
         start = first.start if first else len(sparql)
-        raise _error(sparql, start, f"a query begins with {', '.join(_QUERIES[:-1])} or {_QUERIES[-1]}")
+        raise complaint(sparql, start, f"a query begins with {', '.join(_QUERIES[:-1])} or {_QUERIES[-1]}")
     if bracket := _too_deep(everything):
-        raise _error(sparql, bracket.start, f"brackets stand in more than {_DEEPEST} others")
+        raise complaint(sparql, bracket.start, f"brackets stand in more than {_DEEPEST} others")
 
 
-def explained(sparql: str, error: Exception, prefixes: Container[str]) -> QueryError:
-    """The engine's complaint about a query as one line; `prefixes` need no PREFIX line."""
-    match = _ENGINE_ERROR.match(str(error))
-    if match is None:
-        return QueryError(" ".join(str(error).split()))
-    saying = _SAYING.search(match[3])
-    if saying is None:
-        return _error(sparql, _breaking_point(sparql), "this cannot be read")
-    for token in _unknown_prefixes(sparql, prefixes) if saying[0] == _NO_PREFIX else ():
-        prefix = token.text.partition(":")[0]
-        return _error(sparql, token.start, f"the prefix {prefix}: is not known; add PREFIX {prefix}: <…>")
-    return QueryError(f"line {match[1]}, column {match[2]}: {saying[0]}")
+def place(sparql: str, offset: int) -> str:
+    """Where that is, counted as editors count."""
+    line, column = sparql.count("\n", 0, offset) + 1, offset - sparql.rfind("\n", 0, offset)
+    return f"line {line}, column {column}"
 
 
-def _breaking_point(sparql: str) -> int:
-    """Where the part begins that breaks the grammar: rdflib's parser tells, the engine's only where it gave up."""
-    from pyparsing import ParseException
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        parseQuery(sparql.replace("\t", " "))  # it would expand them, and count that
-    except ParseException as error:
-        return error.loc
-    except RecursionError:
-        return 0
-    return len(sparql)
+def complaint(sparql: str, offset: int, what: str, remedy: str = "") -> QueryError:
+    """One line: the place, what is wrong, the characters that stand there, what to do."""
+    rest = " ".join(sparql[offset:].split())
+    near = f" (at “{rest[:30]}”)" if rest else " (at the end)"
+    return QueryError(f"{place(sparql, offset)}: {what}{near}" + (f"; {remedy}" if remedy else ""))
 
 
 def _too_deep(everything: list[Token]) -> Token | None:
@@ -122,23 +103,3 @@ def _too_deep(everything: list[Token]) -> Token | None:
 def _first_word(found: list[Token]) -> Token | None:
     """The first word after the PREFIX and BASE lines."""
     return next((t for t in found if t.kind == "word" and t.text.upper() not in _PROLOGUE), None)
-
-
-def _unknown_prefixes(sparql: str, known: Container[str]) -> Iterator[Token]:
-    declared, previous = set(), ""
-    for token in tokens(sparql):
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if previous == "PREFIX":
-                declared.add(prefix)
-            elif prefix not in declared and prefix not in known and prefix != "_":
-                yield token
-        previous = token.text.upper()
-
-
-def _error(sparql: str, offset: int, what: str) -> QueryError:
-    before = sparql[:offset]
-    line, column = before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-    rest = " ".join(sparql[offset:].split())
-    near = f" (at “{rest[:30]}”)" if rest else " (at the end)"
-    return QueryError(f"line {line}, column {column}: {what}{near}")

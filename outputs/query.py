@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ontology.iris import DEFAULT_BASE
+from outputs.diagnosis import explained
 from outputs.examples import examples, prefixes
-from outputs.guard import QueryError, explained, require_readable
+from outputs.guard import QueryError, require_readable
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store

@@ -186,4 +186,4 @@ def _sortable(cell: Cell) -> str:
 
 def _write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
     with path.open("w", encoding=ENCODING, newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+        csv.writer(file).writerows([header, *rows])  # rows end in CR LF, so a CR within a cell is quoted

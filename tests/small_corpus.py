@@ -165,7 +165,8 @@ READING = {
 def record(form: dict[str, Any]) -> tuple[Record, str]:
     """A form as extraction might have read it, and its text."""
     sheet = Sheet()
-    sheet.put("/year", "2019")
+    year = form.get("year", 2019)
+    sheet.put("/year", str(year or ""))
     sheet.put("/unit/name", form["unit"])
     sheet.put("/project/name", form["project"])
     for index, kind in enumerate(form["types"] or ()):
@@ -190,7 +191,7 @@ def record(form: dict[str, Any]) -> tuple[Record, str]:
         ),
         form_kind="target",
         form_title="绩效目标申报表",
-        year=2019,
+        year=year,
         framework="shanghai-2019",
         unit=Unit(name=form["unit"]),
         department=form["department"],
@@ -256,12 +257,20 @@ def _amount(
 
 
 def _indicator(
-    sheet: Sheet, index: int, level1: str, level2: str, name: str, target: Target | None
+    sheet: Sheet,
+    index: int,
+    level1: str,
+    level2: str,
+    name: str,
+    target: Target | None,
+    whole: Target | None = None,
 ) -> Indicator:
     sheet.put(f"/indicators/{index}/name", name)
     if target and target.text:
         sheet.put(f"/indicators/{index}/target", target.text)
-    return Indicator(level1=level1, level2=level2, name=name, target=target)
+    if whole and whole.text:
+        sheet.put(f"/indicators/{index}/target_whole_period", whole.text)
+    return Indicator(level1=level1, level2=level2, name=name, target=target, target_whole_period=whole)
 
 
 def _citation(sheet: Sheet, document: dict[str, Any], role: str, field: str) -> Citation:

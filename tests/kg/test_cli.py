@@ -294,7 +294,10 @@ class TestAsk:
     @pytest.mark.parametrize(
         ("query", "message"),
         [
-            ("SELECT ?x {", "line 1, column 12: this cannot be read (at the end)"),
+            (
+                "SELECT ?x {",
+                "line 1, column 12: this cannot be read (at the end); the { of line 1, column 11 is still open",
+            ),
             (
                 "DELETE WHERE { ?s ?p ?o }",
                 "line 1, column 1: DELETE is an update; a build is read-only (at “DELETE WHERE { ?s ?p ?o }”)",

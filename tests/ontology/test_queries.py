@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
-from small_corpus import EXHIBITION, READING, SCANNING, store_of
+from small_corpus import EXHIBITION, READING, SCANNING, number, store_of
 
 import ontology
 from ontology.iris import DEFAULT_BASE, PREFIXES, SCHEMES, term
@@ -186,11 +187,59 @@ EXPECTED = {
         ("甲市科技馆", "科普展览", "2019", "申报", "宣传推广", "300000", "1000000", "30"),
     ],
     "targets-of-one-kind": [
-        ("册", "500", "500", "=", "扫描册数", "甲市图书馆", "馆藏数字化", "2019", "500册"),
-        ("场", "12", "", ">=", "展览场次", "甲市科技馆", "科普展览", "2019", "≥12场"),
+        ("册", "500", "500", "=", "扫描册数", "甲市图书馆", "馆藏数字化", "2019", "年度", "500册"),
+        ("场", "12", "", ">=", "展览场次", "甲市科技馆", "科普展览", "2019", "年度", "≥12场"),
     ],
 }
 """What each SELECT answers on the three forms of `small_corpus`."""
+
+EXPECTED_OF_EXAMPLES = {
+    "budget-by-unit": [
+        ("上海申康医院发展中心", "2019", "申报", "1", "1", "7650000"),
+        ("上海市历史博物馆", "2019", "申报", "1", "1", "5680000"),
+        ("上海市质量和标准化研究院", "2019", "申报", "2", "2", "4210000"),
+        ("上海市徐汇区科学技术委员会", "2019", "申报", "1", "1", "4200000"),
+        ("上海市农业技术推广服务中心", "2019", "申报", "1", "1", "1800000"),
+    ],
+    "one-off-with-prior-budget": [
+        (
+            "上海市农业技术推广服务中心",
+            "蔬菜绿色防控技术示范推广",
+            "2019",
+            "其他一次性项目",
+            "2018",
+            "1500000",
+            "1800000",
+            "申报",
+        )
+    ],
+    "prior-year-execution": [
+        (unit, project, "2019", "2018", *numbers)
+        for unit, project, *numbers in (
+            ("上海市农业技术推广服务中心", "蔬菜绿色防控技术示范推广", "1500000", "0", "0"),
+            ("上海市徐汇区科学技术委员会", "徐汇区科技创新载体培育与服务", "3600000", "3512400.5", "97.6"),
+            ("上海市质量和标准化研究院", "团体标准培育与推广", "1200000", "1186320", "98.9"),
+            ("上海市质量和标准化研究院", "标准文献资源采购与服务", "2800000", "2800000", "100"),
+        )
+    ],
+    "satisfaction-targets": [("2019", "85", "88", "92", "7", "7")],
+}
+"""What some answer on the forms of `examples/forms`."""
+
+WHOLE_PERIOD = READING | {
+    "project": "讲座",
+    "indicators": [
+        (
+            "效果目标",
+            "满意度目标",
+            "听众满意度",
+            number("≥85%", ">=", 85, "%"),
+            number("≥99%", ">=", 99, "%"),
+        ),
+        ("产出目标", "数量目标", "讲座场次", None, number("≥36场", ">=", 36, "场")),
+    ],
+}
+"""A form with targets of the whole period beside those of the year."""
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +299,61 @@ CONSTRUCTED = {
 def test_the_example_forms_answer_every_query(examples_of_forms: Store, name: str) -> None:
     result = run(examples_of_forms, examples()[name].sparql)
     assert result.answer if result.kind == "truth" else list(result.answer)
+
+
+@pytest.mark.parametrize("page", ["queries.md", "ontology.md"])
+def test_the_queries_of_the_documentation_are_answered(examples_of_forms: Store, page: str) -> None:
+    shown = re.findall(r"^```sparql\n(.*?)^```$", (ROOT / "docs" / page).read_text("utf-8"), re.M | re.S)
+    assert shown
+    assert [sparql for sparql in shown if not list(run(examples_of_forms, sparql).answer)] == []
+
+
+@pytest.mark.parametrize("name", EXPECTED_OF_EXAMPLES)
+def test_rows_of_the_example_forms(examples_of_forms: Store, name: str) -> None:
+    assert answer(examples_of_forms, name) == EXPECTED_OF_EXAMPLES[name]
+
+
+def test_targets_of_the_whole_period_are_not_counted_among_those_of_the_year() -> None:
+    store = store_of(WHOLE_PERIOD)
+    assert answer(store, "satisfaction-targets") == [("2019", "85", "85", "85", "1", "1")]
+    assert answer(store, "qualitative-share") == [("2019", "满意度", "0", "0", "1", "0")]
+    assert answer(store, "targets-of-one-kind") == [
+        ("场", "36", "", ">=", "讲座场次", "甲市图书馆", "讲座", "2019", "项目全周期", "≥36场")
+    ]
+
+
+def test_a_further_value_of_a_target_has_its_evidence() -> None:
+    target = msgspec.structs.replace(
+        number("≥3场，500人次", ">=", 3, "场"), more=(number("500人次", "=", 500, "人次"),)
+    )
+    store = store_of(READING | {"amounts": [], "indicators": [("产出目标", "数量目标", "讲座场次", target)]})
+    found = {
+        (exact, name, value, unit)
+        for *_, exact, _, _, name, value, unit in answer(store, "evidence-of-numbers")
+    }
+    assert found == {
+        ("≥3场，500人次", "下限", "3", "场"),
+        ("≥3场，500人次", "下限", "500", "人次"),
+        ("≥3场，500人次", "上限", "500", "人次"),
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "goals",
+        "laws-in-targets",
+        "milestones",
+        "policies-by-unit",
+        "projects-by-policy",
+        "targets-of-one-kind",
+    ],
+)
+def test_a_list_keeps_a_project_that_states_no_year(name: str) -> None:
+    without = [
+        tuple("" if cell == "2019" else cell for cell in row) for row in answer(store_of(EXHIBITION), name)
+    ]
+    assert answer(store_of(EXHIBITION | {"year": None}), name) == without
 
 
 def test_the_median_of_an_even_number_lies_between() -> None:

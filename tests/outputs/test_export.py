@@ -6,6 +6,7 @@ import json
 import random
 import re
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
-from rdflib import Graph, URIRef
+from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 from small_corpus import EXHIBITION, NS, ONTOLOGY, READING, SCANNING, quads, record, store_of
 
@@ -70,11 +71,21 @@ def test_every_triple_comes_back(store: Store, tmp_path: Path, fmt: str) -> None
     assert {quad.triple for quad in parse(path=str(file), format=RDF_FORMATS[fmt])} == triples(store)
 
 
-def test_other_parsers_read_the_json(store: Store, tmp_path: Path) -> None:
-    export(store, "jsonld", tmp_path / "graph.jsonld")
-    export(store, "ttl", tmp_path / "graph.ttl")
-    graph = Graph().parse(tmp_path / "graph.jsonld", format="json-ld")
-    assert set(graph) == set(Graph().parse(tmp_path / "graph.ttl"))
+@pytest.mark.parametrize("ontology", [True, False])
+@pytest.mark.parametrize("fmt", RDF_FORMATS)
+def test_rdflib_reads_what_the_store_holds(store: Store, tmp_path: Path, fmt: str, ontology: bool) -> None:
+    export(store, fmt, tmp_path / "graph", ontology=ontology)
+    graph = Dataset().parse(tmp_path / "graph", format={"jsonld": "json-ld", "nq": "nquads"}.get(fmt, fmt))
+    data = {quad.triple for quad in parse(quads_of_corpus(), RdfFormat.N_QUADS)}
+    expected = {tuple(map(as_rdflib, triple)) for triple in (triples(store) if ontology else data)}
+    assert {(s, p, o) for s, p, o, _ in Dataset.quads(graph)} == expected
+
+
+def as_rdflib(term: Any) -> URIRef | Literal:
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    datatype = None if term.language or term.datatype.value.endswith("#string") else term.datatype.value
+    return Literal(term.value, lang=term.language, datatype=datatype and URIRef(datatype))
 
 
 def test_json_is_compact_and_has_a_node_a_line(store: Store, tmp_path: Path) -> None:
@@ -112,7 +123,7 @@ def quads_of_corpus() -> bytes:
     return quads(EXHIBITION, SCANNING, READING).encode()
 
 
-@pytest.mark.parametrize("fmt", [*RDF_FORMATS, *GRAPH_READERS])
+@pytest.mark.parametrize("fmt", FORMATS)
 def test_the_same_content_gives_the_same_file(tmp_path: Path, fmt: str) -> None:
     lines = quads_of_corpus().splitlines(keepends=True)
     lines += canonical_quads(*map(ontology.path, ONTOLOGY)).splitlines(keepends=True)
@@ -120,8 +131,14 @@ def test_the_same_content_gives_the_same_file(tmp_path: Path, fmt: str) -> None:
     for seed in (1, 2):
         random.Random(seed).shuffle(lines)
         export(on_disk(tmp_path / str(seed), lines), fmt, tmp_path / f"{seed}.out")
-        files.append((tmp_path / f"{seed}.out").read_bytes())
+        files.append(contents(tmp_path / f"{seed}.out"))
     assert files[0] == files[1]
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """A file, or the files of a folder, by name."""
+    found = path.iterdir() if path.is_dir() else [path.rename(path.with_name("file"))]
+    return {file.name: file.read_bytes() for file in found}
 
 
 # Networks
@@ -217,6 +234,19 @@ def test_network_files_come_back(store: Store, tmp_path: Path, fmt: str) -> None
     assert {node: attributes["label"] for node, attributes in read.nodes(data=True)} == dict(
         made.nodes(data="label")
     )
+
+
+@pytest.mark.parametrize("fmt", GRAPH_READERS)
+def test_network_files_hold_hostile_names(tmp_path: Path, fmt: str) -> None:
+    store = store_of(EXHIBITION | {"project": HOSTILE})
+    export(store, fmt, tmp_path / "graph")
+    read, made = GRAPH_READERS[fmt](tmp_path / "graph"), entity_graph(store)
+    assert (read.number_of_nodes(), read.number_of_edges()) == (
+        made.number_of_nodes(),
+        made.number_of_edges(),
+    )
+    (label,) = (node["label"] for node in dict(read.nodes).values() if node["cls"] == "Project")
+    assert label == '=HYPERLINK("x") </data><script>&\'\U0001f600'
 
 
 @pytest.mark.parametrize("fmt", GRAPH_READERS)
@@ -394,6 +424,26 @@ def table(name: str) -> Table:
     return next(each for each in tables() if each.name == name)
 
 
+def test_numbers_and_dates_stay_what_they_are(folder: Path) -> None:
+    parsers = {"integer": int, "decimal": Decimal, "date": date.fromisoformat}
+    told = set()
+    for (name, column), row in dictionary(folder).items():
+        if parser := parsers.get(row["type"]):
+            cells = [cell for cell in read(folder, name)[column] if cell]
+            assert [str(parser(cell)) for cell in cells] == cells
+            told |= {row["type"]} if cells else set()
+    assert told == set(parsers)
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "\r=1+1\r\n第二行\r", "\t", 'a"b,c\n', "+86\u2028\x85", "'", "@@"])
+def test_a_hostile_text_comes_back_in_its_own_row(tmp_path: Path, text: str) -> None:
+    hostile = {"narratives": {}, "citations": [], "findings": [], "milestones": [("一月", text)]}
+    export(store_of(EXHIBITION | hostile), "csv", tmp_path / "tables")
+    frame = read(tmp_path / "tables", "milestones")
+    assert [cell.removeprefix("'") for cell in frame["text"]] == [text]
+    assert frame["text"][0][0] not in "=+-@\t\r"
+
+
 def test_texts_are_whole_and_no_formula(folder: Path) -> None:
     (goal,) = (row for row in read(folder, "texts").to_dict("records") if row["class"] == "Goal")
     assert goal["text"] == "'=办好展览，\t迎接观众。"
@@ -477,6 +527,29 @@ def test_a_file_that_was_there_stays_until_the_new_one_is_whole(
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
         ("graph.jsonld", "before")
     ]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_tables_appear_together_or_not_at_all(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    out = tmp_path / "tables"
+    if is_there:
+        out.mkdir()
+        (out / "notes.txt").touch()
+    written = Table.rows
+
+    def fail(table: Table, *args: Any) -> Any:
+        if table.name == "targets":
+            raise OSError(28, "No space left on device")
+        return written(table, *args)
+
+    monkeypatch.setattr(Table, "rows", fail)
+    with pytest.raises(
+        ExportError, match=r"tables: cannot be written \(No space left on device\); name a folder"
+    ):
+        export(store, "csv", out)
+    assert [path.name for path in tmp_path.rglob("*")] == (["tables", "notes.txt"] if is_there else [])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")

@@ -137,12 +137,64 @@ def test_not_refused(store: Store, sparql: str) -> None:
     [
         (
             "SELECT * {\n  ?s ex:name ?o ;\n}",
-            "line 2, column 6: the prefix ex: is not known; add PREFIX ex: <…> (at “ex:name ?o ; }”)",
+            "line 2, column 6: the prefix ex: is not known (at “ex:name ?o ; }”); add PREFIX ex: <…> before",
         ),
-        ("SELECT * { ?s ?p ?o", "line 1, column 20: this cannot be read (at the end)"),
-        ("SELECT * {\n?s ?p }", "line 2, column 1: this cannot be read (at “?s ?p }”)"),
-        ("SELECT * { ?s ?p ?o }\n\t} x", "line 2, column 2: this cannot be read (at “} x”)"),
-        ("SELECT * {\n OPTIONL { ?s ?p ?o } }", "line 2, column 2: this cannot be read (at “OPTIONL {"),
+        (
+            "SELECT * {\n OPTIONL { ?s ?p ?o } }",
+            "line 2, column 2: this cannot be read (at “OPTIONL { ?s ?p ?o } }”); did you mean OPTIONAL?",
+        ),
+        (
+            "SELECT * { ?s ?p ?o FILTR(?o > 2018) }",
+            "line 1, column 21: this cannot be read (at “FILTR(?o > 2018) }”); did you mean FILTER?",
+        ),
+        (
+            "SELECT * { ?s a Project }",
+            "line 1, column 17: this cannot be read (at “Project }”); a variable begins with ?, a name has",
+        ),
+        (
+            "SELECT * { ?s ?p ?o } ORDER BY ?s LIMIT n",
+            "line 1, column 41: this cannot be read (at “n”); a variable begins with ?",
+        ),
+        (
+            "SELECT * { ?s skos:prefLabel “科普” }",
+            'line 1, column 30: this cannot be read (at ““科普” }”); write " for the full-width “',
+        ),
+        (
+            "SELECT * { ?s ?p ?o ． }",
+            "line 1, column 21: this cannot be read (at “． }”); write . for the full",
+        ),
+        (
+            "SELECT * { ?s skos:prefLabel '科普 }\n",
+            "line 1, column 30: this cannot be read (at “'科普 }”); the string that begins here does not end",
+        ),
+        (
+            "SELECT * {\n ?s ?p ?o",
+            "line 2, column 10: this cannot be read (at the end); the { of line 1, column 10 is still open",
+        ),
+        (
+            "SELECT * { FILTER(?a > 1 }",
+            "line 1, column 26: this cannot be read (at “}”); the ( of line 1, column 18 is still open",
+        ),
+        (
+            "SELECT * { ?s ?p ?o }\n\t} x:",
+            "line 2, column 2: this cannot be read (at “} x:”); no { is open",
+        ),
+        (
+            "SELECT * {\n?s ?p }",
+            "line 2, column 1: this cannot be read (at “?s ?p }”); compare an example, listed by `kg query DIR`",
+        ),
+        (
+            "SELECT * { ?s ?p ?o } ORDER ?s",
+            "line 1, column 23: this cannot be read (at “ORDER ?s”); compare an example",
+        ),
+        (
+            "SELECT * { FILTER(" + "COALESCE(1, " * 17 + "1 1" + ")" * 17 + ") }",
+            "this cannot be read",
+        ),
+        (
+            "SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }",
+            "the grammar is right, but the query cannot be run; is a variable given a value twice?",
+        ),
         ("SELECT * { FILTER(" + "!(" * 900, "line 1, column 56: brackets stand in more than 20 others"),
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "The SELECT contains a variable that is unbound"),
         ("SELECT ?x { ?s ?p <http://a b> }", "IRI parsing failed"),
