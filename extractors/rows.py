@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extractors.cleaning import Value, clean, visible
+from extractors.cleaning import Value, clean, joined, visible
 from extractors.document import Cell, Document, Paragraph
 
 _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
@@ -43,6 +43,11 @@ class Row:
     tabular: bool
     closed: bool
     page: int | None
+
+    def continued(self, value: Value) -> Row:
+        """The row with a further line of its last cell."""
+        *pieces, last = self.pieces
+        return replace(self, pieces=(*pieces, replace(last, value=joined((last.value, value)))))
 
     @property
     def start(self) -> int:

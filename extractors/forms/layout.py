@@ -34,13 +34,15 @@ class Grid:
 class Layout:
     """A form taken apart: fields, tables, and the pieces that no label explains.
 
-    `money_unit` is what the form says all its sums are in (单位：万元).
+    `money_unit` is what the form says all its sums are in (单位：万元); `waiting` the labels of a row
+    that holds nothing else, by column: the row below may hold their values.
     """
 
     fields: list[Field] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     strays: list[Value] = field(default_factory=list)
     money_unit: str | None = None
+    waiting: list[tuple[int, Field]] = field(default_factory=list)
 
 
 def lay_out(rows: Sequence[Row], text: str) -> Layout:
@@ -59,58 +61,122 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
             if grid is None or grid.columns.kind != columns.kind:
                 grid = Grid(columns, [])
                 layout.grids.append(grid)
-        elif grid is not None and not _closes(row, text):
-            grid.rows.append(row)
+        elif grid is not None and not _closes(row, grid, text):
+            _into(grid, row, layout)
         else:
             grid = None
-            _pair(row, text, layout, below_closed=not row.tabular and above is not None and above.closed)
+            _pair(row, above, text, layout)
         above = row
     return layout
 
 
-def _closes(row: Row, text: str) -> bool:
-    """Whether a row inside a table opens a field and so ends the table."""
+def _closes(row: Row, grid: Grid, text: str) -> bool:
+    """Whether a row inside a table opens a field and so ends the table.
+
+    Only a label in the first column does: further right it is the name of an indicator.
+    """
     first = row.pieces[0]
+    if row.tabular and first.column > grid.columns.columns[0].index:
+        return False
     label = label_of(first.text)
-    if label:
-        return label.kind != "heading"
-    return not row.tabular and bool(openings(first.raw(text)))
+    return label.kind != "heading" if label else bool(openings(first.raw(text)))
 
 
-def _pair(row: Row, text: str, layout: Layout, *, below_closed: bool) -> None:
+def _into(grid: Grid, row: Row, layout: Layout) -> None:
+    """Add a row to a table; a line without cells goes on with an open bracket above it, or is no row."""
+    if row.tabular:
+        grid.rows.append(row)
+    elif grid.rows and not grid.rows[-1].closed and _is_open(grid.rows[-1].pieces[-1].text):
+        *rows, last = grid.rows
+        grid.rows[:] = [*rows, last.continued(row.pieces[0].value)]
+    else:
+        layout.strays.extend(piece.value for piece in row.pieces)
+
+
+def _is_open(text: str) -> bool:
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def _pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     """Read one row of labels and values."""
-    labelled = False
+    if _pair_below(row, text, layout):
+        return
+    continues = _continues(row, above)
+    labelled: list[tuple[int, Field]] = []
     for piece in row.pieces:
-        opened = _opened(piece, text)
+        opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
         if opened:
             layout.fields.extend(opened)
-            labelled = True
+            labelled += [(piece.column, entry) for entry in opened]
         elif unit := unit_declared(piece.text):
             layout.money_unit = unit
-        elif layout.fields and not below_closed and _takes(layout.fields[-1], same_row=labelled):
+        elif (
+            layout.fields
+            and (labelled or continues)
+            and _takes(layout.fields[-1], row, in_row=bool(labelled))
+        ):
             layout.fields[-1].values.append(_value(layout.fields[-1].label, piece, text))
         else:
             layout.strays.append(piece.value)
+    layout.waiting = labelled if len(labelled) == len(row.pieces) > 1 else []
 
 
-def _takes(last: Field, *, same_row: bool) -> bool:
+def _pair_below(row: Row, text: str, layout: Layout) -> bool:
+    """Give a row of values to the row of labels right above it, column by column, if there is one."""
+    waiting, layout.waiting = dict(layout.waiting), []
+    columns = {piece.column for piece in row.pieces}
+    if (
+        not row.tabular
+        or not columns
+        or not columns <= set(waiting)
+        or any(label_of(p.text) for p in row.pieces)
+    ):
+        return False
+    for piece in row.pieces:
+        waiting[piece.column].values.append(_value(waiting[piece.column].label, piece, text))
+    return True
+
+
+def _continues(row: Row, above: Row | None) -> bool:
+    """Whether a row may go on with what stands above it.
+
+    A line may not if the row above is complete; nor may a row whose first column is filled and has
+    something beside it: that is a label nobody knows, with its value.
+    """
+    if not row.tabular:
+        return above is None or not above.closed
+    return row.pieces[0].column > 0 or len(row.pieces) == 1
+
+
+def _takes(last: Field, row: Row, *, in_row: bool) -> bool:
     """Whether a piece without a label belongs to the field before it."""
     kind = last.label.kind
-    if kind in _RUNNING_KINDS or (kind == "contact" and same_row):
+    if kind in _RUNNING_KINDS or (kind == "contact" and in_row):
         return True
-    return not last.values and (kind == "name" or (same_row and kind != "heading"))
+    if last.values or kind == "heading":
+        return False
+    return in_row or kind == "name" or not row.tabular
 
 
 def _value(label: Label, piece: Piece, text: str) -> Value:
     return verbatim(text, piece.start, piece.end) if label.kind == "boxes" else piece.value
 
 
-def _opened(piece: Piece, text: str) -> list[Field]:
-    """The fields whose labels a piece begins with, each with what follows its label in the piece."""
+def _opened(piece: Piece, text: str, fields: Sequence[Field], *, in_row: bool, running: bool) -> list[Field]:
+    """The fields whose labels a piece begins with, each with what follows its label in the piece.
+
+    In running text, labels are words: beside the label of a narrative, and in its lines where
+    they would only open again what is filled already.
+    """
+    in_text = bool(fields) and fields[-1].label.kind == "narrative"
     label = label_of(piece.text)
+    found = [] if label or (in_text and in_row) else openings(piece.raw(text))
+    opened = [label] if label else [opening.label for opening in found]
+    filled = {entry.label.field for entry in fields if entry.values}
+    if in_text and running and not in_row and opened and {entry.field for entry in opened} <= filled:
+        return []
     if label:
         return [Field(label, piece.value, [])]
-    found = openings(piece.raw(text))
     edges = [*(piece.start + opening.start for opening in found), piece.end][1:]
     return [_field(opening, piece.start, edge, text) for opening, edge in zip(found, edges, strict=True)]
 

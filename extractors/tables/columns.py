@@ -48,9 +48,15 @@ def columns_of(row: Row) -> Columns | None:
     for kind, roles in _headings().items():
         found = {roles.get(without_money_unit(piece.text), OTHER) for piece in row.pieces}
         if len(found - {OTHER}) >= _FEWEST_HEADINGS:
-            columns = (_column(piece, roles) for piece in row.pieces if not label_of(piece.text))
+            columns = (_column(piece, roles) for piece in row.pieces if not _is_heading(piece))
             return Columns(kind, tuple(columns))
     return None
+
+
+def _is_heading(piece: Piece) -> bool:
+    """Whether the words head the whole table (项目当年投入资金构成), not one of its columns."""
+    label = label_of(piece.text)
+    return label is not None and label.kind == "heading"
 
 
 def _column(piece: Piece, roles: dict[str, str]) -> Column:

@@ -137,3 +137,40 @@ def found(text: str) -> list[tuple[str | None, int | None, str]]:
 )  # fmt: skip
 def test_forms_in_a_document(text: str, expected: list[tuple[str | None, int | None, str]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # labels above their values
+        ("项目总预算（元）\t项目当年预算（元）\n400\t300\n", {"amount/项目总预算": ["400"], "amount/项目当年预算": ["300"]}),
+        ("联系人\t联系电话\n张某某\t62340000\n", {"contact/person": ["张某某"], "contact/telephone": ["62340000"]}),
+        ("开始时间\n2019-01-01\n联系人\n张某某\n", {"/project/start": ["2019-01-01"], "contact/person": ["张某某"]}),
+        # words of a narrative that are labels elsewhere
+        ("项目名称\t甲\n项目概况\t项目名称：乙。面向居民。\t", {"/project/name": ["甲"], "/narratives/项目概况": ["项目名称：乙。面向居民。"]}),
+        ("项目名称\t甲\n项目概况\n第一段。\n2、项目名称：乙。\n", {"/project/name": ["甲"], "/narratives/项目概况": ["第一段。", "2、项目名称：乙。"]}),
+        ("项目概况\t负责人：由馆长担任，统筹全部工作\t", {"/narratives/项目概况": ["负责人：由馆长担任，统筹全部工作"]}),
+    ],
+)  # fmt: skip
+def test_values_below_labels_and_labels_in_text(text: str, expected: dict[str, list[str]]) -> None:
+    assert values(text) == expected
+
+
+def test_a_label_nobody_knows_is_no_part_of_the_text_above() -> None:
+    found = layout("项目概况\t面向居民。\t\n项目支出内容\t讲座与展览\t\n")
+    assert [value.text for value in found.fields[0].values] == ["面向居民。"]
+    assert [stray.text for stray in found.strays] == ["项目支出内容", "讲座与展览"]
+
+
+HEAD = "一级指标\t二级指标\t三级指标\t指标目标值\n产出目标\t数量目标\t讲座场次\t≥4场\n"
+
+
+def test_an_indicator_may_be_called_like_a_field() -> None:
+    found = layout(HEAD + "\t质量目标\t立项依据\t充分\n\t\t备注\t齐全\n备注\t\t\t\n")
+    assert [len(grid.rows) for grid in found.grids] == [3]
+
+
+def test_a_line_goes_on_with_an_open_bracket_and_is_no_indicator_otherwise() -> None:
+    found = layout(HEAD + "\t\t听众人数\t≥200人（含线\n上听众）\n注：以决算为准\n\t\t推文篇数\t≥2篇\n")
+    assert [row.pieces[-1].text for row in found.grids[0].rows] == ["≥4场", "≥200人（含线上听众）", "≥2篇"]
+    assert [stray.text for stray in found.strays] == ["注：以决算为准"]

@@ -172,3 +172,14 @@ def test_category_of_printed_words() -> None:
     assert (found.name, found.kind, found.proper) == ("数量目标", "quantity", False)
     assert category("数量目标", "shanghai-2019", 2, "效果目标") is None
     assert category("数量目标", None, 2) is None
+
+
+def test_a_column_of_remarks_keeps_its_place() -> None:
+    head = THREE.replace("\n", "\t备注\n")
+    found = read(head + OUTPUT.replace("\n", "\t\n") + "\t质量目标\t讲座合格率\t≥90%\t首次\n")
+    row = found[-1]
+    assert (row.level2 and row.level2.text, row.name.text, row.target and row.target.text) == (
+        "质量目标",
+        "讲座合格率",
+        "≥90%",
+    )
