@@ -16,7 +16,8 @@ _MONEY_UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|百万元|万元|千�
 _ENUMERATION = r"(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[、.．](?!\d))\s*"
 _HEAD = re.compile(rf"(?:{_ENUMERATION})?")
 _DECLARED_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位[:：]?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]?")
-_WHITE_SPACE = re.compile(r"\s+")
+_SEAL = r"[（(\[【](?:单位)?(?:盖章|公章|签章|签字|签名|盖公章)[)）\]】]"
+_WHITE_SPACE = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _openings(text: str) -> Iterator[Opening]:
 
 
 def _bare(text: str) -> str:
-    return _WHITE_SPACE.sub("", text).rstrip("：:")
+    return re.sub(_SEAL, "", _WHITE_SPACE.sub("", text)).rstrip("：:")
 
 
 def _key(text: str) -> str:
@@ -146,4 +147,6 @@ def _amounts() -> dict[str, Amount]:
 def _line_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(key) for key in sorted(_labels(), key=len, reverse=True))
     unit = r"(?:[（(](?:亿元|百万元|万元|千元|元)[)）])?"
-    return re.compile(rf"(?:^{_ENUMERATION}|^|(?<=\s))(?P<words>(?:{words}){unit})(?:\s*[：:]\s*|\s+|$)")
+    return re.compile(
+        rf"(?:^{_ENUMERATION}|^|(?<=\s))(?P<words>(?:{words}){unit})(?:{_SEAL})?(?:\s*[：:]\s*|\s+|$)"
+    )

@@ -16,6 +16,11 @@ _AREA = r"(?:[（(]0\d{2,3}[)）]|(?<![\d.])0\d{2,3})"
 _TELEPHONE = re.compile(
     rf"(?<![\d.])1[3-9]\d{{9}}{_NOT_MONEY}|{_AREA}[-－— ]?\d{{7,8}}(?:[-－—转]\d{{1,5}})?{_NOT_MONEY}"
 )
+_CALLED = re.compile(
+    rf"(?:电话|手机|热线|传真|致电|拨打)[（(：:]{{0,2}}(?P<number>\d{{8}}(?:转\d{{1,5}})?){_NOT_MONEY}"
+)
+_IN_BRACKETS = re.compile(r"[（(](?P<number>\d{7,8})[)）]")
+_NUMBER = re.compile(r"\d{7,}")
 
 
 def contacts(rows: Sequence[Row], text: str) -> tuple[tuple[Contact, Span], ...]:
@@ -32,21 +37,48 @@ def contacts(rows: Sequence[Row], text: str) -> tuple[tuple[Contact, Span], ...]
 
 
 def _found(rows: Sequence[Row], text: str) -> Iterator[tuple[Contact, Span]]:
+    numbers: set[str] = set()
+    for contact, span in _told(rows, text):
+        numbers.update(_NUMBER.findall(contact.text))
+        yield contact, span
+    for number in sorted(numbers):  # a telephone number once is one wherever it stands
+        for match in re.finditer(rf"(?<![\d.]){number}{_NOT_MONEY}", text):
+            yield Contact(label="电话", text=number), match.span()
+
+
+def _told(rows: Sequence[Row], text: str) -> Iterator[tuple[Contact, Span]]:
     for field in lay_out(rows, text).fields:
         if field.label.kind == "contact":
             for value in field.values:
                 yield Contact(label=field.label.words, text=value.text), value.span
-    for match in _behind_label().finditer(text):
-        yield Contact(label=match["label"], text=match["value"]), match.span("value")
+    for pattern in (_behind_label(), _before_number()):
+        for match in pattern.finditer(text):
+            yield Contact(label=match["label"], text=match["value"]), match.span("value")
+            if number := _IN_BRACKETS.match(text, match.end("value")):
+                yield Contact(label="电话", text=number["number"]), number.span("number")
+    for match in _CALLED.finditer(text):
+        yield Contact(label="电话", text=match["number"]), match.span("number")
     for match in _TELEPHONE.finditer(text):
         yield Contact(label="电话", text=match[0]), match.span()
 
 
 @cache
+def _labels() -> str:
+    return "|".join(sorted(map(re.escape, labels_of_kind("contact")), key=len, reverse=True))
+
+
+@cache
 def _behind_label() -> re.Pattern[str]:
-    """负责人：张三 and 电话：62345678 anywhere in a text."""
-    labels = "|".join(sorted(map(re.escape, labels_of_kind("contact")), key=len, reverse=True))
+    """负责人：张三 and 电话：62345678 anywhere in a text; a remark may stand between (负责人（签字）：)."""
     name = r"[\u4e00-\u9fff·]{2,4}(?=[\s，。；、,;）)（(\d]|$)"
     return re.compile(
-        rf"(?P<label>{labels})[ \u3000]*[：:][ \u3000]*(?P<value>{name}|[\d－—-]{{7,16}}{_NOT_MONEY})"
+        rf"(?P<label>{_labels()})(?:[（(][^（()）\n]{{1,6}}[)）])?[ \u3000]*[：:][ \u3000]*"
+        rf"(?P<value>{name}|[\d－—-]{{7,16}}{_NOT_MONEY})"
     )
+
+
+@cache
+def _before_number() -> re.Pattern[str]:
+    """联系人张三，电话 … and 联系人张三（62345678）: a name without a colon, if a telephone follows at once."""
+    telephone = r"[，,、；\s]{0,2}(?:联系)?(?:电话|手机)|[（(]\d{7,8}[)）]"
+    return re.compile(rf"(?P<label>{_labels()})[ \u3000]?(?P<value>[\u4e00-\u9fff·]{{2,3}})(?={telephone})")
