@@ -17,7 +17,7 @@ from extractors.records import Contact, Record, Span
 from extractors.rows import rows
 from extractors.rules import findings
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the same document yields other records, so that cached ones are not used again."""
 
 

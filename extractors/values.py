@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
+from typing import NamedTuple
 
 from extractors.records import Span
 
@@ -20,11 +22,12 @@ _MONEY = re.compile(
 )
 YUAN = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 
-_MARKS = "☑☒✓✔√■☐□▢○●"
-_TICKED = frozenset("☑☒✓✔√■●")
+_MARKS = "☑☒✓✔√■☐□▢○●🗹✅"
+_TICKED = frozenset("☑☒✓✔√■●🗹✅")
 _BOX_TOKEN = re.compile(
     rf"(?P<box><input\b[^<>]*>|[{_MARKS}])|<[^<>]*>|(?P<word>[^\s<>{_MARKS}]+)", re.IGNORECASE
 )
+_BEFORE_LABEL, _BEHIND_LABEL = "）)]】、：:；;，,", "（([【、：:；;，,"  # what is left of （√） and of lists
 _CHECKED = re.compile(r"\schecked(?:[\s=/>])", re.IGNORECASE)
 
 
@@ -83,23 +86,49 @@ class Boxes:
 def read_boxes(text: str, start: int, end: int) -> Boxes:
     """The tick boxes in `text[start:end]`.
 
-    A box belongs to the word before it (`其他 <input>`), or to the one behind it where the stretch
-    begins with a box (`□ 其他`). Words without such a neighbour are labels that lost their box.
+    A box belongs to the word before it (`其他 <input>`); to the one behind it where the stretch begins
+    with a box (`□ 其他`) or a mark touches the word behind it alone (`结转 √其他`). Words without such a
+    neighbour are labels that lost their box.
     """
-    tokens = [token for token in _BOX_TOKEN.finditer(text, start, end) if token.lastgroup]
-    if tokens and tokens[0]["box"]:
+    marks = [token for token in _BOX_TOKEN.finditer(text, start, end) if token["box"]]
+    tokens = list(_tokens(text, start, end))
+    if tokens and (tokens[0].box or any(_leads(mark, text, start, end) for mark in marks)):
         tokens.reverse()
     ticked: list[Span] = []
     boxless: list[Span] = []
     for token, neighbour in zip_longest(tokens, tokens[1:]):
-        if token["box"]:
+        if token.box:
             continue
-        if neighbour is None or not neighbour["box"]:
-            boxless.append(token.span())
-        elif _is_ticked(neighbour["box"]):
-            ticked.append(token.span())
-    visible = sum(token["box"] is not None for token in tokens)
-    return Boxes(visible, tuple(sorted(ticked)), tuple(sorted(boxless)))
+        if neighbour is None or not neighbour.box:
+            boxless.append(token.span)
+        elif _is_ticked(neighbour.box):
+            ticked.append(token.span)
+    return Boxes(len(marks), tuple(sorted(ticked)), tuple(sorted(boxless)))
+
+
+class _Token(NamedTuple):
+    """A box with its source, or a word ("")."""
+
+    box: str
+    span: Span
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
+    for token in _BOX_TOKEN.finditer(text, start, end):
+        if token["box"]:
+            yield _Token(token["box"], token.span())
+        elif token["word"]:
+            word = token["word"].lstrip(_BEFORE_LABEL)
+            left = token.end() - len(word)
+            if word := word.rstrip(_BEHIND_LABEL):
+                yield _Token("", (left, left + len(word)))
+
+
+def _leads(box: re.Match[str], text: str, start: int, end: int) -> bool:
+    """Whether a mark stands directly before a word and behind none (an <input> has no such habits)."""
+    before = box.start() == start or text[box.start() - 1].isspace()
+    behind = box.end() < end and not text[box.end()].isspace()
+    return before and behind and not box[0].startswith("<")
 
 
 def _is_ticked(box: str) -> bool:

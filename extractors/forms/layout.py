@@ -67,7 +67,30 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
             grid = None
             _pair(row, above, text, layout)
         above = row
+    _settle(layout)
     return layout
+
+
+def _settle(layout: Layout) -> None:
+    """Of a field printed more than once the first filling holds; equal ones are page heads, others are strays.
+
+    Running text goes on where its label is repeated.
+    """
+    first: dict[str, Field] = {}
+    kept: list[Field] = []
+    for entry in layout.fields:
+        earlier = first.get(entry.label.field)
+        if entry.label.kind in ("narrative", "contact") or not entry.values or earlier is None:
+            kept.append(entry)
+        elif _text_of(entry) != _text_of(earlier):
+            layout.strays.extend(entry.values)
+        if entry.values:
+            first.setdefault(entry.label.field, entry)
+    layout.fields[:] = kept
+
+
+def _text_of(entry: Field) -> str:
+    return "".join(value.text for value in entry.values)
 
 
 def _closes(row: Row, grid: Grid, text: str) -> bool:

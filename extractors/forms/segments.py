@@ -16,6 +16,9 @@ from extractors.vocabulary import settings, table
 
 _LONGEST_TITLE = 60
 _YEAR_LINE = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d\d)\s*年?度?\s*[)）]?")
+_REMARKS = re.compile(r"(?:\s*[（(][^（()）]*[)）])+\s*$")  # …申报表（新增项目）
+# One character for one, so that offsets hold; the digits of a Chinese year (二〇一九年) are never numerals here.
+_DIGITS = str.maketrans("０１２３４５６７８９〇零一二三四五六七八九", "0123456789" + "00123456789")
 _YEAR_IN_TITLE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年")
 _FEWEST_FIELDS = 3
 
@@ -60,16 +63,22 @@ def _segment(rows: Sequence[Row]) -> Segment:
         form_kind=kind or "target",
         year=year,
         year_span=year_span,
-        rows=tuple(row for row in body if not _form_kind(row)),
+        rows=tuple(row for row in body if not _form_kind(row) and not _is_year(row, year)),
         start=rows[0].start,
         end=rows[-1].end,
     )
 
 
+def _is_year(row: Row, year: int | None) -> bool:
+    """Whether a row only says the form's year, as below every page's head."""
+    found = _YEAR_LINE.fullmatch(row.pieces[0].text.translate(_DIGITS)) if len(row.pieces) == 1 else None
+    return found is not None and int(found["year"]) == year
+
+
 def _year_in(
     value: Value | None, match: Callable[[str], re.Match[str] | None]
 ) -> tuple[int | None, tuple[int, int] | None]:
-    found = match(value.text) if value else None
+    found = match(value.text.translate(_DIGITS)) if value else None
     if value is None or found is None:
         return None, None
     return int(found["year"]), value.span_of(*found.span("year"))
@@ -79,7 +88,7 @@ def _form_kind(row: Row) -> FormKind | None:
     """The kind of form that a row is the title of, if it is one."""
     if len(row.pieces) != 1 or len(row.pieces[0].text) > _LONGEST_TITLE:
         return None
-    title = _YEAR_LINE.sub("", row.pieces[0].text)
+    title = _REMARKS.sub("", _YEAR_LINE.sub("", row.pieces[0].text.translate(_DIGITS)))
     return next((kind for ending, kind in _endings() if title.endswith(ending)), None)
 
 

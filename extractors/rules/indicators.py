@@ -68,12 +68,13 @@ def quantity_as_rate(form: Form) -> Iterator[Doubt]:
 
 
 def measure_under_wrong_category(form: Form) -> Iterator[Doubt]:
-    """A measure whose name belongs to another category. Only where the row has a known level 2."""
-    endings = words_of("measure-under-wrong-category")["endings"]
+    """A measure whose name belongs to another category. Only among outputs: 及时性 is common elsewhere."""
+    rule = words_of("measure-under-wrong-category")
+    endings, outputs = rule["endings"], rule["outputs"]
     for i, indicator in enumerate(form.record.indicators):
         kind = _category_kind(form, indicator)
         for ending, (expected, name) in endings.items():
-            if kind and kind != expected and indicator.name.endswith(ending):
+            if kind in outputs and kind != expected and indicator.name.endswith(ending):
                 words = {"name": indicator.name, "category": indicator.level2, "expected_category": name}
                 yield Doubt("measure-under-wrong-category", f"/indicators/{i}/level2", words)
 

@@ -155,6 +155,14 @@ SILENT: list[dict[str, str | None]] = [
     {"rows": row("预算执行率", "≥110%", "投入和管理目标\t财务管理")},
     {"rows": row("成本控制率", "≤95%", "产出目标\t成本目标")},
     {"rows": row("推广科普品牌", "形成区级品牌", "效果目标\t社会效益目标")},
+    # ordinary measures of inputs, nothing written as nothing, parts named, a bound of 100 %
+    {"rows": row("资金到位及时率", "100%", "投入和管理目标\t资金投入管理")},
+    {"prior": "同名项目上年预算额（元）\t无\t同名项目上年预算执行数（元）\t/"},
+    {"parts": "\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t展览\t200\t\n\t其中：布展\t50\t\n合计：\t\t300\t"},
+    {"parts": "\t子项目名称\t预算金额（元）\t子项目名称\t预算金额（元）\n\t讲座\t100\t展览\t200"},
+    {"parts": "\t子项目名称\t预算金额（元）\t备注\n\t讲座\t100\t2019\n\t展览\t200\t"},
+    # page heads inside the form, repeated fields
+    {"overview": "项目概况\t举办讲座。\t\n某区财政支出项目绩效目标申报表\n(2019年)\n申报单位名称：某区科普中心（盖章）\n"},
     # level 1 only: no level 2 to be wrong
     {
         "head": "分解目标内容\t绩效指标\t指标目标值",
