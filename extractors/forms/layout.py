@@ -145,18 +145,15 @@ def _pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
 
 
 def _pair_below(row: Row, text: str, layout: Layout) -> bool:
-    """Give a row of values to the row of labels right above it, column by column, if there is one."""
-    waiting, layout.waiting = dict(layout.waiting), []
-    columns = {piece.column for piece in row.pieces}
-    if (
-        not row.tabular
-        or not columns
-        or not columns <= set(waiting)
-        or any(label_of(p.text) for p in row.pieces)
-    ):
+    """Give a row of values to the row of labels right above it: column by column, or as many in their order."""
+    waiting, layout.waiting = layout.waiting, []
+    below = {piece.column for piece in row.pieces}
+    aligned = [entry for column, entry in waiting if column in below]
+    fields = aligned if len(aligned) == len(below) else [entry for _, entry in waiting]
+    if not row.tabular or len(fields) != len(row.pieces) or any(label_of(p.text) for p in row.pieces):
         return False
-    for piece in row.pieces:
-        waiting[piece.column].values.append(_value(waiting[piece.column].label, piece, text))
+    for entry, piece in zip(fields, row.pieces, strict=True):
+        entry.values.append(_value(entry.label, piece, text))
     return True
 
 

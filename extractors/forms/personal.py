@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extractors.forms.layout import lay_out
-from extractors.labels import labels_of_kind
+from extractors.labels import label_of, labels_of_kind
 from extractors.records import Contact, Span
 from extractors.rows import Row
+from extractors.vocabulary import settings
 
 _NOT_MONEY = r"(?![\d.,%万亿元])"
 _AREA = r"(?:[（(]0\d{2,3}[)）]|(?<![\d.])0\d{2,3})"
@@ -19,7 +20,9 @@ _TELEPHONE = re.compile(
 _CALLED = re.compile(
     rf"(?:电话|手机|热线|传真|致电|拨打)[（(：:]{{0,2}}(?P<number>\d{{8}}(?:转\d{{1,5}})?){_NOT_MONEY}"
 )
-_IN_BRACKETS = re.compile(r"[（(](?P<number>\d{7,8})[)）]")
+_SPACE = re.compile(r"\s|&nbsp;?")
+_SUFFIX = r"(?:签名|签字|姓名|名称|(?:及|和|/|、|或)[\u4e00-\u9fff]{2,6}|[（(][^（()）\n]{1,6}[)）])?"
+_IN_BRACKETS = re.compile(r"[（(，,/、 ](?P<number>\d{7,8})(?!\d)")
 _NUMBER = re.compile(r"\d{7,}")
 
 
@@ -51,6 +54,7 @@ def _told(rows: Sequence[Row], text: str) -> Iterator[tuple[Contact, Span]]:
         if field.label.kind == "contact":
             for value in field.values:
                 yield Contact(label=field.label.words, text=value.text), value.span
+    yield from _beside_likely_labels(rows)
     for pattern in (_behind_label(), _before_number()):
         for match in pattern.finditer(text):
             yield Contact(label=match["label"], text=match["value"]), match.span("value")
@@ -62,9 +66,32 @@ def _told(rows: Sequence[Row], text: str) -> Iterator[tuple[Contact, Span]]:
         yield Contact(label="电话", text=match[0]), match.span()
 
 
+def _beside_likely_labels(rows: Sequence[Row]) -> Iterator[tuple[Contact, Span]]:
+    """Cells beside what reads like a contact's label though no vocabulary lists it (项目负责人签名, 联系人/电话)."""
+    for row in rows:
+        label = ""
+        for piece in row.pieces:
+            words = _SPACE.sub("", piece.text)
+            if _likely().fullmatch(words):
+                label = words
+            elif label_of(piece.text):
+                label = ""
+            elif label:
+                yield Contact(label=label, text=piece.text), piece.value.span
+
+
+@cache
+def _likely() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{_alternatives(labels_of_kind('contact'))}){_SUFFIX}[：:]?")
+
+
 @cache
 def _labels() -> str:
-    return "|".join(sorted(map(re.escape, labels_of_kind("contact")), key=len, reverse=True))
+    return _alternatives((*labels_of_kind("contact"), *settings("names")["signatures"]))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
@@ -72,7 +99,7 @@ def _behind_label() -> re.Pattern[str]:
     """负责人：张三 and 电话：62345678 anywhere in a text; a remark may stand between (负责人（签字）：)."""
     name = r"[\u4e00-\u9fff·]{2,4}(?=[\s，。；、,;）)（(\d]|$)"
     return re.compile(
-        rf"(?P<label>{_labels()})(?:[（(][^（()）\n]{{1,6}}[)）])?[ \u3000]*[：:][ \u3000]*"
+        rf"(?P<label>{_labels()}){_SUFFIX}[ \u3000]*[：:][ \u3000]*"
         rf"(?P<value>{name}|[\d－—-]{{7,16}}{_NOT_MONEY})"
     )
 
@@ -81,4 +108,5 @@ def _behind_label() -> re.Pattern[str]:
 def _before_number() -> re.Pattern[str]:
     """联系人张三，电话 … and 联系人张三（62345678）: a name without a colon, if a telephone follows at once."""
     telephone = r"[，,、；\s]{0,2}(?:联系)?(?:电话|手机)|[（(]\d{7,8}[)）]"
-    return re.compile(rf"(?P<label>{_labels()})[ \u3000]?(?P<value>[\u4e00-\u9fff·]{{2,3}})(?={telephone})")
+    label = _alternatives(labels_of_kind("contact"))
+    return re.compile(rf"(?P<label>{label})[ \u3000]?(?P<value>[\u4e00-\u9fff·]{{2,3}})(?={telephone})")
