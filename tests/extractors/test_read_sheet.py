@@ -25,5 +25,7 @@ def test_every_cell_is_found_where_its_block_says(rows: list[list[str]]) -> None
     sheet = Sheet()
     sheet.table(CellText(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
     text, blocks = sheet.content()
-    found = [text[cell.start : cell.end] for block in blocks if isinstance(block, Table) for cell in block.cells]
+    found = [
+        text[cell.start : cell.end] for block in blocks if isinstance(block, Table) for cell in block.cells
+    ]
     assert found == [cell for row in rows for cell in row]
