@@ -84,6 +84,13 @@ def joined(values: Sequence[Value]) -> Value:
     return Value(text, offsets)
 
 
+def glued(values: Sequence[Value]) -> Value:
+    """Several cleaned pieces as one value with nothing between them (= | 100 | %)."""
+    return Value(
+        "".join(value.text for value in values), [at for value in values for at in value.offsets]
+    )
+
+
 def visible(text: str) -> str:
     """`text` with its tags blanked out at equal length, for scanning where offsets must hold."""
     return _TAG.sub(lambda tag: " " * len(tag[0]), text) if "<" in text else text

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 MASK = "█"
+
+Grid = Literal["ruled", "tabs", "aligned", "lines"]
+"""How far a table's columns can be trusted: `ruled` as drawn or marked up; `tabs` copied as text, where cells
+get lost and slip; `aligned` visual lines of text set in columns; `lines` every cell on a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Table:
     start: int
     end: int
     page: int | None = None
+    grid: Grid = "tabs"
 
 
 Block = Paragraph | Table

@@ -9,13 +9,18 @@ from functools import cache
 
 from extractors.vocabulary import table
 
-SHORT_KINDS = frozenset({"name", "date", "amount", "contact"})
+SHORT_KINDS = frozenset({"name", "date", "period", "amount", "contact", "note"})
 """Kinds whose values are short enough for several to stand in one line of running text."""
 
 _MONEY_UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|百万元|万元|千元|元)[)）]$")
 _ENUMERATION = r"(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[、.．](?!\d))\s*"
-_HEAD = re.compile(rf"(?:{_ENUMERATION})?")
+_PART = r"(?:其\s*中\s*[：:]?\s*)"
+_HEAD = re.compile(rf"{_PART}?(?:{_ENUMERATION})?{_PART}?")
+_REMARK = r"[（(\[【][^（()）\[\]【】\n]{1,24}[)）\]】]"
+_LAST_REMARK = re.compile(rf"{_REMARK}$")
+_YEAR = re.compile(r"^(?:19|20)\d\d(?=年度)|^(?:19|20)\d\d年度?")
 _DECLARED_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位[:：]?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]?")
+_LONGEST_LABEL = 60
 _SEAL = r"[（(\[【](?:单位)?(?:盖章|公章|签章|签字|签名|盖公章)[)）\]】]"
 _WHITE_SPACE = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 
@@ -31,9 +36,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What the money label says its amount is; `year_offset` is None where no single year is meant."""
+    """What the money label says its amount is; `year_offset` is None where no single year is meant.
 
-    scope: str
+    `scope` is None where the label means the total it stands under.
+    """
+
+    scope: str | None
     year_offset: int | None
     phase: str
     source: str
@@ -51,8 +59,10 @@ class Opening:
 
 
 def label_of(text: str) -> Label | None:
-    """The label a cell consists of, if it is one ("项目总预算（元）", "一、项目概况：")."""
-    return _labels().get(_key(text))
+    """The label a cell consists of, if it is one ("项目总预算（元）", "一、项目概况：", "其中：财政拨款", "2023年度目标")."""
+    if len(text) > _LONGEST_LABEL:
+        return None
+    return next((found for key in _keys(text) if (found := _labels().get(key))), None)
 
 
 def label_for(field: str) -> str:
@@ -80,6 +90,15 @@ def unit_declared(text: str) -> str | None:
 def without_money_unit(text: str) -> str:
     """A label's words without white space, colon and the unit of money behind them."""
     return _MONEY_UNIT.sub("", _bare(text))
+
+
+def variants(text: str) -> Iterator[str]:
+    """The ways to take printed words: whole; then without remark in brackets, leading year, or both."""
+    words = without_money_unit(text).replace("(", "（").replace(")", "）")
+    for shorter in (words, _LAST_REMARK.sub("", words)):
+        yield shorter
+        if _YEAR.match(shorter):
+            yield _YEAR.sub("", shorter)
 
 
 def openings(text: str) -> list[Opening]:
@@ -112,8 +131,12 @@ def _bare(text: str) -> str:
 
 def _key(text: str) -> str:
     """Labels are compared without white space, colon, enumeration and money unit, brackets unified."""
-    words = _HEAD.sub("", without_money_unit(text), count=1)
-    return words.replace("(", "（").replace(")", "）").rstrip("：:")
+    return next(_keys(text))
+
+
+def _keys(text: str) -> Iterator[str]:
+    for words in variants(text):
+        yield _HEAD.sub("", words, count=1).rstrip("：:")
 
 
 @cache
@@ -133,7 +156,7 @@ def _labels() -> dict[str, Label]:
 def _amounts() -> dict[str, Amount]:
     return {
         f"amount/{row['labels'].split('|')[0]}": Amount(
-            row["scope"],
+            row["scope"] or None,
             int(row["year_offset"]) if row["year_offset"] else None,
             row["phase"],
             row["source"],
@@ -148,5 +171,5 @@ def _line_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(key) for key in sorted(_labels(), key=len, reverse=True))
     unit = r"(?:[（(](?:亿元|百万元|万元|千元|元)[)）])?"
     return re.compile(
-        rf"(?:^{_ENUMERATION}|^|(?<=\s))(?P<words>(?:{words}){unit})(?:{_SEAL})?(?:\s*[：:]\s*|\s+|$)"
+        rf"(?:^{_ENUMERATION}|^|(?<=\s)){_PART}?(?:{_ENUMERATION})?(?P<words>(?:{words}){unit})(?:{_REMARK})?(?:\s*[：:]\s*|\s+|$)"
     )

@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.cleaning import Value, clean, joined, visible
-from extractors.document import Cell, Document, Paragraph
+from extractors.document import Cell, Document, Grid, Paragraph
 
 _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A cell that holds something: its grid column, its extent with all tags, its cleaned value."""
+    """A cell that holds something: its grid column, its extent with all tags, its cleaned value.
+
+    `column_span`: how many columns of the grid it covers.
+    """
 
     column: int
     start: int
     end: int
     value: Value
+    column_span: int = 1
 
     @property
     def text(self) -> str:
@@ -37,12 +41,18 @@ class Row:
     """The filled cells of one table row, or a paragraph as a single piece in column 0.
 
     `closed`: empty cells follow the last filled one, so that a line below cannot be its continuation.
+    `grid`: how far its columns can be trusted; None for a paragraph.
     """
 
     pieces: tuple[Piece, ...]
-    tabular: bool
     closed: bool
     page: int | None
+    grid: Grid | None
+
+    @property
+    def tabular(self) -> bool:
+        """Whether the row stands in a table."""
+        return self.grid is not None
 
     def continued(self, value: Value) -> Row:
         """The row with a further line of its last cell."""
@@ -70,14 +80,16 @@ def rows(document: Document) -> tuple[Row, ...]:
 def _rows(document: Document) -> Iterator[Row]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield from _row(document, [Cell(0, 0, block.start, block.end)], tabular=False, page=block.page)
+            yield from _row(document, [Cell(0, 0, block.start, block.end)], block.page, None)
         else:
             for _, cells in groupby(block.cells, key=lambda cell: cell.row):
-                yield from _row(document, cells, tabular=True, page=block.page)
+                yield from _row(document, cells, block.page, block.grid)
 
 
-def _row(document: Document, cells: Iterable[Cell], *, tabular: bool, page: int | None) -> Iterator[Row]:
+def _row(document: Document, cells: Iterable[Cell], page: int | None, grid: Grid | None) -> Iterator[Row]:
     values = [(cell, clean(document.text, cell.start, cell.end)) for cell in cells]
-    pieces = tuple(Piece(cell.column, cell.start, cell.end, value) for cell, value in values if value.text)
+    pieces = tuple(
+        Piece(cell.column, cell.start, cell.end, value, cell.column_span) for cell, value in values if value.text
+    )
     if pieces:
-        yield Row(pieces, tabular, closed=tabular and not values[-1][1].text, page=page)
+        yield Row(pieces, closed=grid is not None and not values[-1][1].text, page=page, grid=grid)

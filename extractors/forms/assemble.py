@@ -226,8 +226,7 @@ def _subprojects(money: Sequence[Sum], places: Places) -> tuple[SubProject, ...]
 
 def _indicator_rows(layout: Layout) -> tuple[list[IndicatorRow], str | None]:
     grids = [grid for grid in layout.grids if grid.columns.kind == "indicators"]
-    framework = framework_in([row for grid in grids for row in grid.rows])
-    return [row for grid in grids for row in indicator_rows(grid.columns, grid.rows, framework)], framework
+    return list(indicator_rows(grids)), framework_in(row for grid in grids for row in grid.rows)
 
 
 def _indicator(index: int, row: IndicatorRow, places: Places) -> Indicator:

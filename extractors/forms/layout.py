@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractors.cleaning import Value, clean, verbatim
 from extractors.labels import Label, Opening, label_of, openings, unit_declared
 from extractors.rows import Piece, Row
-from extractors.tables.columns import Columns, columns_of
+from extractors.tables.columns import Grid, columns_of
 
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
 
@@ -20,14 +20,6 @@ class Field:
     label: Label
     words: Value
     values: list[Value]
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table inside the form: its columns and its rows, headings left out."""
-
-    columns: Columns
-    rows: list[Row]
 
 
 @dataclass(slots=True)

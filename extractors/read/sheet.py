@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.document import Block, Cell, Paragraph, Table
+from extractors.document import Block, Cell, Grid, Paragraph, Table
 
 Content = tuple[str, tuple[Block, ...]]
 """A document's text and its blocks, as each reader gives them."""
@@ -41,7 +41,7 @@ class Sheet:
             self._write("\n")
             self._blocks.append(Paragraph(start, start + len(text), page))
 
-    def table(self, cells: Iterable[CellText], page: int | None = None) -> None:
+    def table(self, cells: Iterable[CellText], page: int | None = None, grid: Grid = "ruled") -> None:
         """Add a table; its cells must come in reading order (by row, then by column)."""
         placed: list[Cell] = []
         start, row = self._length, None
@@ -54,7 +54,7 @@ class Sheet:
                 Cell(cell.row, cell.column, at, at + len(cell.text), cell.row_span, cell.column_span)
             )
         if placed:
-            self._blocks.append(Table(tuple(placed), start, self._length, page))
+            self._blocks.append(Table(tuple(placed), start, self._length, page, grid))
             self._write("\n")
 
     def content(self) -> Content:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.cleaning import Value
-from extractors.labels import label_of, money_unit, without_money_unit
+from extractors.labels import label_of, money_unit, variants
 from extractors.rows import Piece, Row
 from extractors.vocabulary import table
 
@@ -14,6 +18,7 @@ OTHER = "other"
 """The role of a column whose heading the vocabulary does not know."""
 
 _FEWEST_HEADINGS = 2
+_FIRST_ROLES = frozenset({"level1", "level2", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table, from left to right, and the kind of table they make."""
+    """The columns of a table, from left to right, and the kind of table they make.
+
+    `caption`: the words that head all of them (年度绩效指标). `left`, `right`: the stretch [left, right) of the
+    grid that is theirs, where several lists stand side by side.
+    """
 
     kind: str
     columns: tuple[Column, ...]
+    caption: str | None = None
+    left: int = 0
+    right: int = sys.maxsize
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -42,32 +54,114 @@ class Columns:
         """The column of a role, if the table has one."""
         return next((column for column in self.columns if column.role == role), None)
 
+    def lists(self) -> tuple[Columns, ...]:
+        """The lists that stand side by side in the table: each begins where roles come again."""
+        edges = [0, *_restarts(self.roles), len(self.columns)]
+        bounds = [self.left, *(self.columns[i].index for i in edges[1:-1]), self.right]
+        level1 = self.column("level1")
+        return tuple(
+            replace(self, columns=_with(level1, self.columns[start:end]), left=left, right=right)
+            for (start, end), (left, right) in zip(pairwise(edges), pairwise(bounds), strict=True)
+        )
+
+    def covers(self, index: int) -> bool:
+        """Whether a column of the grid belongs to this list, or is shared with it."""
+        return self.left <= index < self.right or any(column.index == index for column in self.columns)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table inside the form: its columns and its rows, headings left out."""
+
+    columns: Columns
+    rows: list[Row]
+
+
+def _with(level1: Column | None, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a list; one without a level 1 of its own shares that of the first list."""
+    has_levels = any(column.role == "level2" for column in columns)
+    shared = level1 if has_levels and all(column.role != "level1" for column in columns) else None
+    return (shared, *columns) if shared else columns
+
+
+def _restarts(roles: Sequence[str]) -> Iterator[int]:
+    seen: set[str] = set()
+    for i, role in enumerate(roles):
+        if _begins_list(role, seen):
+            yield i
+            seen.clear()
+        seen.add(role)
+
 
 def columns_of(row: Row) -> Columns | None:
-    """The columns that a row heads; None if it is not a row of headings."""
+    """The columns that a row heads; None if it is not a row of headings.
+
+    Words that head all the columns behind them, or the rows below (绩效指标 before 一级指标), are no column.
+    """
     for kind, roles in _headings().items():
-        found = {roles.get(without_money_unit(piece.text), OTHER) for piece in row.pieces}
-        if len(found - {OTHER}) >= _FEWEST_HEADINGS:
-            columns = (_column(piece, roles) for piece in row.pieces if not _is_heading(piece))
-            return Columns(kind, tuple(columns))
+        found = [(piece, _role(piece.text, roles)) for piece in row.pieces if not _is_heading(piece, roles)]
+        keys = {role.name for _, role in found if role and role.key}
+        if len(keys) >= _FEWEST_HEADINGS and _musts(kind) <= keys:
+            columns = tuple(_columns(found))
+            first = row.pieces[0]
+            return Columns(kind, columns, first.text if first.column < columns[0].index else None)
     return None
 
 
-def _is_heading(piece: Piece) -> bool:
+class _Role(NamedTuple):
+    name: str
+    key: bool
+    rank: int
+
+
+def _role(text: str, roles: dict[str, _Role]) -> _Role | None:
+    return next((roles[words] for words in variants(text) if words in roles), None)
+
+
+def _is_heading(piece: Piece, roles: dict[str, _Role]) -> bool:
     """Whether the words head the whole table (项目当年投入资金构成), not one of its columns."""
+    label = label_of(piece.text)
+    return label is not None and label.kind == "heading" and _role(piece.text, roles) is None
+
+
+def _columns(found: Sequence[tuple[Piece, _Role | None]]) -> Iterator[Column]:
+    """The columns; of two that claim one role in a list, the more specific words have it, else the first.
+
+    绩效指标 names indicators, but groups rows where 三级指标 stands behind it.
+    """
+    best = {
+        role.name: min(r.rank for _, r in found if r and r.name == role.name) for _, role in found if role
+    }
+    seen: set[str] = set()
+    for piece, role in found:
+        if role and role.rank > best[role.name] and _is_group(piece):
+            continue
+        name = role.name if role else OTHER
+        if _begins_list(name, seen):
+            seen.clear()
+        yield Column(piece.column, OTHER if name in seen else name, piece.value, money_unit(piece.text))
+        seen.add(name)
+
+
+def _begins_list(role: str, seen: set[str]) -> bool:
+    """Whether a column begins a further list of its table (子项目 | 金额 | 子项目 | 金额)."""
+    return role in _FIRST_ROLES and role in seen and not seen <= _FIRST_ROLES
+
+
+def _is_group(piece: Piece) -> bool:
     label = label_of(piece.text)
     return label is not None and label.kind == "heading"
 
 
-def _column(piece: Piece, roles: dict[str, str]) -> Column:
-    role = roles.get(without_money_unit(piece.text), OTHER)
-    return Column(piece.column, role, piece.value, money_unit(piece.text))
+@cache
+def _headings() -> dict[str, dict[str, _Role]]:
+    headings: dict[str, dict[str, _Role]] = {}
+    for row in table("columns"):
+        for rank, words in enumerate(row["labels"].split("|")):
+            headings.setdefault(row["table"], {})[words] = _Role(row["role"], row["key"] != "no", rank)
+    return headings
 
 
 @cache
-def _headings() -> dict[str, dict[str, str]]:
-    headings: dict[str, dict[str, str]] = {}
-    for row in table("columns"):
-        for words in row["labels"].split("|"):
-            headings.setdefault(row["table"], {})[words] = row["role"]
-    return headings
+def _musts(kind: str) -> frozenset[str]:
+    return frozenset(row["role"] for row in table("columns") if row["table"] == kind and row["key"] == "must")

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from extractors.cleaning import Value
+from extractors.cleaning import Value, glued
 from extractors.indicators import categories, framework_of
-from extractors.rows import Row
-from extractors.tables.columns import Columns
-from extractors.tables.placement import LEVELS, Placement, place
+from extractors.labels import label_of, without_money_unit
+from extractors.rows import Piece, Row
+from extractors.tables.columns import Columns, Grid
+from extractors.tables.placement import LEVELS, Placement, in_columns, place
+from extractors.vocabulary import settings
+
+_Levels = dict[str, Value | None]
+_BARE_NUMBER = re.compile(r"[\d.,]+")
+_SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]+|大于等于|小于等于|大于|小于|等于")
+_NOTHING = ("/", "—", "-", "无")
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One row.
 
+    A target printed in several columns (= | 100 | %) is one value with all their characters.
     `inherited` names the levels that stand in a row above, `displaced` tells that cells have left their
     columns, `doubtful` that the evidence for their roles is weak. `rest`: what found no place; `unread`:
     headings of columns that hold something here and that the vocabulary does not know.
@@ -25,7 +35,11 @@ class IndicatorRow:
     level2: Value | None
     name: Value
     target: Value | None
+    target_whole_period: Value | None
+    actual: Value | None
     weight: Value | None
+    score: Value | None
+    deviation: Value | None
     inherited: tuple[str, ...]
     displaced: bool
     doubtful: bool
@@ -33,42 +47,139 @@ class IndicatorRow:
     unread: tuple[Value, ...]
 
 
-def framework_in(rows: Sequence[Row]) -> str | None:
+def framework_in(rows: Iterable[Row]) -> str | None:
     """The indicator framework whose category names the rows print."""
     return framework_of(piece.text for row in rows for piece in row.pieces)
 
 
-def indicator_rows(columns: Columns, rows: Sequence[Row], framework: str | None) -> Iterator[IndicatorRow]:
-    """The indicators of a table, in order; a row of nothing but categories opens a group.
+def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
+    """The indicators of a form's tables, in order; a row of nothing but categories opens a group.
 
-    A level 1 that was lost in copying and is inferred from the vocabulary has no offsets.
+    Levels go on from one table to the next, as over a page break, until a table has a caption of its own.
+    Of two lists side by side the first is that of the whole period (实施期目标), the second that of the year.
     """
+    framework = framework_in(row for grid in grids for row in grid.rows)
+    levels: _Levels = {}
+    for grid in grids:
+        if grid.columns.caption or not levels:
+            levels = {}
+        annual, *others = reversed(grid.columns.lists())
+        found = [
+            list(_list_rows(part, grid.rows, framework, levels, whole=part in others))
+            for part in (*reversed(others), annual)
+        ]
+        yield from _merged(*found)
+
+
+def _list_rows(
+    columns: Columns, rows: Sequence[Row], framework: str | None, levels: _Levels, *, whole: bool
+) -> Iterator[IndicatorRow]:
+    """The indicators of one list; `levels`, those in force before it, is left as they are at its end."""
+    rows = _rows_of(rows, columns)
     printed = _printed_categories(columns, rows)
-    tops = _level1_names((piece.text for row in rows for piece in row.pieces), framework)
-    levels: dict[str, Value | None] = {role: None for role in LEVELS if columns.column(role)}
-    for row in rows:
-        placement = place(row.pieces, columns.columns, framework, printed)
+    tops = _level1_places(rows, framework)
+    for role in LEVELS:
+        levels.setdefault(role, None) if columns.column(role) else levels.pop(role, None)
+    for number, row in enumerate(rows):
+        placement = _placement(row, columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
-        displaced = _displaced(columns, placement)
-        lost = _lost_level1(levels, own, framework, tops)
-        levels = _levels_at(levels, own) if lost is None else {"level1": lost, **own}
-        name = placement.pieces.get("name")
-        target = placement.pieces.get("target")
-        weight = placement.pieces.get("weight")
-        if name is None and target is None:
-            continue
-        yield IndicatorRow(
-            level1=levels.get("level1"),
-            level2=levels.get("level2"),
-            name=name.value if name else target.value,  # type: ignore[union-attr]
-            target=target.value if name and target else None,
-            weight=weight.value if weight else None,
-            inherited=tuple(role for role, value in levels.items() if value and role not in own),
-            displaced=displaced,
-            doubtful=placement.doubtful or name is None or lost is not None,
-            rest=_rest(row, placement),
-            unread=tuple(placement.unread),
-        )
+        lost = _lost_level1(levels, own, framework, tops, number)
+        levels.update(_levels_at(levels, own) if lost is None else {"level1": lost, **own})
+        found = _indicator(columns, row, placement, levels, own, whole=whole)
+        if found:
+            yield found if lost is None else replace(found, doubtful=True)
+
+
+def _placement(row: Row, columns: Columns, framework: str | None, printed: frozenset[str]) -> Placement:
+    """The roles of a row's cells: by their columns where those can be trusted, else by all evidence."""
+    exact = in_columns(row.pieces, columns.columns) if row.grid == "ruled" else None
+    return exact or place(row.pieces, columns.columns, framework, printed)
+
+
+def _indicator(
+    columns: Columns,
+    row: Row,
+    placement: Placement,
+    levels: _Levels,
+    own: Mapping[str, Value],
+    *,
+    whole: bool,
+) -> IndicatorRow | None:
+    """The indicator of a row; None where it holds nothing but categories."""
+    cells = {role: piece.value for role, piece in placement.pieces.items()}
+    name = cells.get("name") or cells.get("target")
+    if name is None:
+        return None
+    words = tuple(settings("tables")["whole_period"])
+    whole = whole or (columns.caption is not None and columns.caption.startswith(words))
+    target = _with_sign_and_unit(cells, "target") if "name" in cells else None
+    return IndicatorRow(
+        level1=levels.get("level1"),
+        level2=levels.get("level2"),
+        name=name,
+        target=None if whole else target,
+        target_whole_period=target if whole else cells.get("target_whole_period"),
+        actual=_with_sign_and_unit(cells, "actual"),
+        weight=cells.get("weight"),
+        score=cells.get("score"),
+        deviation=cells.get("deviation"),
+        inherited=tuple(role for role, value in levels.items() if value and role not in own),
+        displaced=row.grid == "tabs" and _displaced(columns, placement),
+        doubtful=placement.doubtful or "name" not in cells,
+        rest=_rest(row, placement),
+        unread=tuple(placement.unread),
+    )
+
+
+def _with_sign_and_unit(cells: Mapping[str, Value], role: str) -> Value | None:
+    """A value with its sign and unit, where those have columns of their own and it prints neither."""
+    value = cells.get(role)
+    if value is None or not _BARE_NUMBER.fullmatch(value.text):
+        return value
+    sign = cells.get("comparator") if role == "target" else None
+    unit = cells.get("unit")
+    parts = (sign if sign and _SIGN.fullmatch(sign.text) else None, value, unit)
+    return glued([part for part in parts if part and part.text not in _NOTHING])
+
+
+def _rows_of(rows: Sequence[Row], columns: Columns) -> list[Row]:
+    """The rows of a list: what stands in its columns; sums, placeholders and words that group rows left out."""
+    kept = []
+    for row in rows:
+        own = tuple(p for p in row.pieces if columns.covers(p.column) and not _groups_rows(p, columns))
+        if own and not _is_no_indicator(own):
+            kept.append(replace(row, pieces=own))
+    return kept
+
+
+def _groups_rows(piece: Piece, columns: Columns) -> bool:
+    """Whether a cell left of all columns, or the name of the table again, only groups the rows (绩效指标)."""
+    if piece.column < columns.columns[0].index:
+        return True
+    label = label_of(piece.text)
+    return label is not None and label.kind == "heading" and piece.text == columns.caption
+
+
+def _is_no_indicator(pieces: Sequence[Piece]) -> bool:
+    """Whether a row sums up the table (总分) or holds nothing but the dots of an empty form."""
+    words = settings("tables")
+    if without_money_unit(pieces[0].text) in words["table_totals"]:
+        return True
+    return all(set(piece.text) <= set(words["placeholder_characters"]) for piece in pieces)
+
+
+def _merged(*lists: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:
+    """The rows of lists side by side; an indicator of the last that another list has too is one row."""
+    *others, annual = lists
+    whole = {_identity(row): row for rows in others for row in rows}
+    for row in annual:
+        twin = whole.pop(_identity(row), None)
+        yield replace(row, target_whole_period=twin.target_whole_period) if twin else row
+    yield from whole.values()
+
+
+def _identity(row: IndicatorRow) -> tuple[str | None, ...]:
+    return tuple(value.text if value else None for value in (row.level1, row.level2, row.name))
 
 
 def _displaced(columns: Columns, placement: Placement) -> bool:
@@ -81,7 +192,7 @@ def _rest(row: Row, placement: Placement) -> tuple[Value, ...]:
     return tuple(piece.value for piece in row.pieces if id(piece) not in placed)
 
 
-def _levels_at(above: dict[str, Value | None], own: dict[str, Value]) -> dict[str, Value | None]:
+def _levels_at(above: _Levels, own: Mapping[str, Value]) -> _Levels:
     """The levels in force at a row: its own, else those above; a new level 1 closes the level 2 above."""
     if "level1" in own:
         return {role: own.get(role) for role in above}
@@ -89,25 +200,41 @@ def _levels_at(above: dict[str, Value | None], own: dict[str, Value]) -> dict[st
 
 
 def _lost_level1(
-    above: dict[str, Value | None], own: dict[str, Value], framework: str | None, tops: Collection[str]
+    above: _Levels,
+    own: Mapping[str, Value],
+    framework: str | None,
+    tops: Mapping[str, tuple[int, Value]],
+    number: int,
 ) -> Value | None:
-    """The level 1 that the table must have lost above a row; `tops` are those it prints.
+    """The level 1 that row `number` must stand under though another is in force above it.
 
-    The row's level 2 is known to belong to one category only, and the table prints that one nowhere.
+    Its level 2 is known to belong to one category only. `tops` tells where the table prints which: one
+    printed further below stood in the middle of its rows; of one printed nowhere only the name is known.
     """
     if "level1" in own or "level2" not in own:
         return None
     parents = {c.parent for c in categories(own["level2"].text, framework) if c.level == 2}
     level1 = above.get("level1")
     name = parents.pop() if len(parents) == 1 else None
-    if name is None or name in tops or (level1 and level1.text == name):
+    if name is None or (level1 and name in _level1_names(level1.text, framework)):
         return None
-    return Value(name, ())
+    row, printed = tops.get(name, (sys.maxsize, Value(name, ())))
+    return printed if row > number else None
 
 
-def _level1_names(words: Iterable[str], framework: str | None) -> set[str]:
+def _level1_names(words: str, framework: str | None) -> set[str]:
     """The level-1 categories of the framework that the words name, by their proper names."""
-    return {c.name for word in set(words) for c in categories(word, framework) if c.level == 1}
+    return {c.name for c in categories(words, framework) if c.level == 1}
+
+
+def _level1_places(rows: Sequence[Row], framework: str | None) -> dict[str, tuple[int, Value]]:
+    """Where each level-1 category is first printed: the number of the row, and the cell's value."""
+    found: dict[str, tuple[int, Value]] = {}
+    for number, row in enumerate(rows):
+        for piece in row.pieces:
+            for name in _level1_names(piece.text, framework):
+                found.setdefault(name, (number, piece.value))
+    return found
 
 
 def _printed_categories(columns: Columns, rows: Sequence[Row]) -> frozenset[str]:

@@ -9,10 +9,11 @@ category names, and where it stands. The best one wins; one that does not convin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from extractors.cleaning import Value
+from extractors.cleaning import Value, joined
 from extractors.indicators import Category, categories
 from extractors.rows import Piece
 from extractors.tables.columns import OTHER, Column
@@ -24,6 +25,15 @@ _NUMERIC = re.compile(
     r"^(?:[≥≤＞＜><=＝≧≦]|约|不[低少高超]|大于|小于|超过|达到|\d|[一二两三四五六七八九十百]+[次个项份家人篇场])"
 )
 _DEADLINE = re.compile(r"^(?:年内|全年|当年|按[时期]|及时|\d{1,2}月|\d{4}年|第[一二三四]季度)")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?\s*[%分]?|[/／—-]")
+_SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]|大于等于|小于等于|大于|小于|等于|定[性量](?:指标)?|[正反]向(?:指标)?")
+_KIND_OF_ROLE = {
+    "weight": "number",
+    "score": "number",
+    "comparator": "sign",
+    "actual": "target",
+    "target_whole_period": "target",
+}
 _PROSE = re.compile(r"[，。；,;！]|[（(][^（()）]{6,}")
 _LONGEST_CATEGORY = 12
 _LONGEST_NAME = 30
@@ -33,7 +43,15 @@ _MISSING = {"name": -8.0, "target": -2.0}
 _LEVEL_GAP = -0.5
 _DOUBTFUL = -1.0
 
-_Way = tuple[float, tuple[int, ...]]
+_MARGIN = 0.75
+_ENOUGH = 2
+
+
+class _Way(NamedTuple):
+    """How strongly the evidence speaks for giving the pieces, in order, to the columns of these indexes."""
+
+    weight: float
+    columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +66,76 @@ class Placement:
 def place(
     pieces: Sequence[Piece], columns: Sequence[Column], framework: str | None, printed: frozenset[str]
 ) -> Placement:
-    """Give each piece of a row a role.
+    """Give each piece of a row whose cells may have slipped a role.
 
     `printed` holds category names seen in regular rows of the same table, so that a category no
     vocabulary knows is still known to its neighbours. More pieces than columns: the rest is left out.
     """
     held = pieces[: len(columns)]
-    weight, taken = _best(held, [_kinds(piece.text, framework, printed) for piece in held], columns)
-    pairs = [(columns[i], piece) for i, piece in zip(taken, held, strict=True)]
+    best, *others = _ways(held, [looks_like(piece.text, framework, printed) for piece in held], columns)
+    pairs = [(columns[i], piece) for i, piece in zip(best.columns, held, strict=True)]
     return Placement(
         pieces={column.role: piece for column, piece in pairs if column.role != OTHER},
         unread={column.heading: piece for column, piece in pairs if column.role == OTHER},
-        doubtful=weight < _DOUBTFUL or len(pieces) > len(columns),
+        doubtful=best.weight < _DOUBTFUL
+        or len(pieces) > len(columns)
+        or any(best.weight - other.weight < _MARGIN for other in others),
     )
 
 
+def in_columns(pieces: Sequence[Piece], columns: Sequence[Column]) -> Placement | None:
+    """Give each piece of a row to the column it stands in, several to one in their order.
+
+    None where a column of names is left empty though enough is printed: the columns are not those of this row.
+    """
+    held: dict[Column, Piece] = {}
+    for piece in pieces:
+        column = next((c for c in reversed(columns) if c.index <= piece.column), None)
+        if column is None:
+            return None
+        above = held.get(column)
+        held[column] = replace(piece, value=joined((above.value, piece.value))) if above else piece
+    found = {column.role: piece for column, piece in held.items() if column.role != OTHER}
+    if "name" not in found and len(held) >= _ENOUGH:
+        return None
+    unread = {column.heading: piece for column, piece in held.items() if column.role == OTHER}
+    return Placement(found, unread, doubtful=False)
+
+
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """What a cell looks like: how strongly a category of each level, a name, a target."""
+class Kind:
+    """What a cell looks like: how strongly a category of each level, a name, a target, a number, a sign."""
 
     level1: float
     level2: float
     name: float
     target: float
+    number: float
+    sign: float
 
     def as_role(self, role: str) -> float:
-        return float(getattr(self, role, 0.0))
+        """How well the cell fits a column; what is no known kind fits columns of free text alike."""
+        return float(getattr(self, _KIND_OF_ROLE.get(role, role), 0.0))
 
 
-def _kinds(text: str, framework: str | None, printed: frozenset[str]) -> _Kind:
+def looks_like(text: str, framework: str | None, printed: frozenset[str]) -> Kind:
+    """What a cell with this text looks like in a table that prints the level-2 names `printed`."""
     known = categories(text, framework)
     measure = bool(_MEASURE.search(text)) and len(text) <= _LONGEST_NAME and not _PROSE.search(text)
     numeric = bool(_NUMERIC.match(text) or _DEADLINE.match(text))
     prose = bool(_PROSE.search(text)) or len(text) > _LONGEST_NAME
     foreign = max(_as_category(known, 1), _as_category(known, 2), 3.0 if text in printed else 0.0)
     unknown_level = -6.0 if measure or numeric or prose or len(text) > _LONGEST_CATEGORY else -2.0
-    return _Kind(
-        level1=_as_category(known, 1) or unknown_level - 1.0,
+    return Kind(
+        level1=_as_category(known, 1) or unknown_level - (3.0 if framework else 1.0),
         level2=max(_as_category(known, 2), 3.0 if text in printed else 0.0) or unknown_level,
         name=(2.0 if measure else 0.0) - (4.0 if numeric else 0.0) - (1.5 if prose else 0.0) - foreign,
-        target=(3.0 if numeric else 0.0)
+        target=(1.0 if _NUMBER.fullmatch(text) else 3.0 if numeric else 0.0)
         + (2.0 if prose else 0.0)
         - (2.0 if measure and not numeric else 0.0)
         - 1.5 * foreign,
+        number=2.0 if _NUMBER.fullmatch(text) else -4.0,
+        sign=2.0 if _SIGN.fullmatch(text) else -4.0,
     )
 
 
@@ -99,63 +144,55 @@ def _as_category(known: tuple[Category, ...], level: int) -> float:
     return max((4.0 if c.proper else 2.0 for c in known if c.level == level), default=0.0)
 
 
-def _best(
-    pieces: Sequence[Piece], kinds: Sequence[_Kind], columns: Sequence[Column]
-) -> tuple[float, tuple[int, ...]]:
-    """The weight of the best way to give `pieces` to `columns` in order, and the columns it takes.
+def _ways(pieces: Sequence[Piece], kinds: Sequence[Kind], columns: Sequence[Column]) -> Sequence[_Way]:
+    """The best ways to give `pieces` to `columns` in order, at most two, the better one first.
 
-    Column by column from the right: `best[filled][k]` is the best for the last k pieces in the columns
-    from here on, given whether the level column before is filled; None where they do not fit.
+    Column by column from the right: `best[filled][k]` holds those for the last k pieces in the columns
+    from here on, given whether the level column before is filled; none where the pieces do not fit.
     """
     count = len(pieces)
-    nothing: list[_Way | None] = [(0.0, ()), *([None] * count)]
+    nothing: list[Sequence[_Way]] = [(_Way(0.0, ()),), *([()] * count)]
     best = {False: nothing, True: nothing}
     for index in range(len(columns) - 1, -1, -1):
         column = columns[index]
         best = {
             filled: [
-                _better(
-                    _taken(best, left, index, column, pieces, kinds) if left else None,
-                    _skipped(best, left, column, filled=filled),
+                _two_best(
+                    (
+                        *(_taken(best, left, index, column, pieces, kinds) if left else ()),
+                        *_skipped(best, left, column, filled=filled),
+                    )
                 )
                 for left in range(count + 1)
             ]
             for filled in (False, True)
         }
-    found = best[False][count]
-    assert found is not None, "there are at least as many columns as pieces"
-    return found
+    return best[False][count]
 
 
 def _taken(
-    best: Mapping[bool, Sequence[_Way | None]],
+    best: Mapping[bool, Sequence[Sequence[_Way]]],
     left: int,
     index: int,
     column: Column,
     pieces: Sequence[Piece],
-    kinds: Sequence[_Kind],
-) -> _Way | None:
+    kinds: Sequence[Kind],
+) -> Iterator[_Way]:
     """The column holds the first of the `left` last pieces."""
-    rest = best[column.role in LEVELS][left - 1]
-    if rest is None:
-        return None
     weight = kinds[-left].as_role(column.role)
     weight += _IN_COLUMN if pieces[-left].column == column.index else 0.0
-    return weight + rest[0], (index, *rest[1])
+    for rest in best[column.role in LEVELS][left - 1]:
+        yield _Way(weight + rest.weight, (index, *rest.columns))
 
 
 def _skipped(
-    best: Mapping[bool, Sequence[_Way | None]], left: int, column: Column, *, filled: bool
-) -> _Way | None:
+    best: Mapping[bool, Sequence[Sequence[_Way]]], left: int, column: Column, *, filled: bool
+) -> Iterator[_Way]:
     """The column holds nothing; `filled` says whether the level column before it does."""
-    rest = best[filled and column.role not in LEVELS][left]
-    if rest is None:
-        return None
     gap = _LEVEL_GAP if filled and column.role in LEVELS else 0.0
-    return _MISSING.get(column.role, gap) + rest[0], rest[1]
+    for rest in best[filled and column.role not in LEVELS][left]:
+        yield _Way(_MISSING.get(column.role, gap) + rest.weight, rest.columns)
 
 
-def _better(one: _Way | None, other: _Way | None) -> _Way | None:
-    if one is None or other is None:
-        return one or other
-    return one if one[0] >= other[0] else other
+def _two_best(ways: Sequence[_Way]) -> Sequence[_Way]:
+    return sorted(ways, key=lambda way: -way.weight)[:2] if len(ways) > 1 else ways

@@ -16,7 +16,7 @@ def test_paragraphs_are_lines_and_cells_stand_between_tabs() -> None:
     assert text == "某表\n甲\t乙\n丙\n\n"
     assert blocks == (
         Paragraph(0, 2, 3),
-        Table((Cell(0, 0, 3, 4, 2), Cell(0, 1, 5, 8), Cell(1, 1, 9, 9)), 3, 9, 3),
+        Table((Cell(0, 0, 3, 4, 2), Cell(0, 1, 5, 8), Cell(1, 1, 9, 9)), 3, 9, 3, "ruled"),
     )
 
 

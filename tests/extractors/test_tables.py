@@ -7,7 +7,7 @@ from extractors.forms.layout import lay_out
 from extractors.indicators import category, framework_of
 from extractors.read.text import blocks
 from extractors.rows import rows
-from extractors.tables.indicators import IndicatorRow, framework_in, indicator_rows
+from extractors.tables.indicators import IndicatorRow, indicator_rows
 
 THREE = "一级指标\t二级指标\t三级指标\t指标目标值\n"
 TWO = "分解目标内容\t绩效指标\t指标目标值\n"
@@ -16,7 +16,7 @@ TWO = "分解目标内容\t绩效指标\t指标目标值\n"
 def read(text: str) -> list[IndicatorRow]:
     document = Document(path="form.txt", sha256="0" * 64, text=text, blocks=blocks(text))
     (grid,) = lay_out(rows(document), text).grids
-    return list(indicator_rows(grid.columns, grid.rows, framework_in(grid.rows)))
+    return list(indicator_rows([grid]))
 
 
 def plain(text: str) -> list[tuple[str | None, ...]]:

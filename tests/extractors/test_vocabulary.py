@@ -50,6 +50,8 @@ def test_kinds_and_keys_are_known() -> None:
         "narrative",
         "contact",
         "heading",
+        "period",
+        "note",
     }
     assert {row["citation_role"] for row in table("fields")} <= {
         "",
@@ -58,7 +60,7 @@ def test_kinds_and_keys_are_known() -> None:
         "background",
         "deliverable",
     }
-    assert {row["scope"] for row in table("amounts")} <= {"project", "annual", "sub-project", "quarter"}
+    assert {row["scope"] for row in table("amounts")} <= {"", "project", "annual", "sub-project", "quarter"}
     assert {row["phase"] for row in table("amounts")} <= {
         "requested",
         "approved",
