@@ -17,6 +17,11 @@ _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:(?:月|[-/.])\s*(?:(?P<day>\d{1,2})\s*日?)?)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
 )
 _COMPACT_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_DAY = r"(?:(?:19|20)\d\d\s*[年.\-/]\s*)?\d{1,2}\s*(?:[月.\-/]\s*(?:\d{1,2}\s*日?)?)?"
+_PERIOD = re.compile(
+    rf"\s*(?:自|从)?\s*(?P<first>(?:19|20)\d\d\s*[年.\-/]\s*\d{{1,2}}\s*(?:[月.\-/]\s*(?:\d{{1,2}}\s*日?)?)?|(?:19|20)\d{{6}})"
+    rf"\s*(?:至|到|[-—–－~～]+)\s*(?P<last>{_DAY}|(?:19|20)\d{{6}})\s*(?:止|底)?\s*"
+)
 _MONEY = re.compile(
     r"(?:人民币|[¥￥])?(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>亿元|百万元|万元|千元|元)?(?:整)?"
 )
@@ -47,6 +52,36 @@ def parse_date(text: str) -> str | None:
         return f"{year:04d}-{month:02d}"
     day = int(match["day"])
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= monthrange(year, month)[1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Two dates of one value as ISO dates, each with its half-open extent in the text."""
+
+    start: str
+    end: str
+    places: tuple[Span, Span]
+
+
+def parse_period(text: str) -> Period | None:
+    """The first and the last day of 2019年1月1日至2019年12月31日, 2019.1-2019.12, 2019年1月-12月.
+
+    None where the text is not two dates that exist, in order, with nothing but a dash or 至 between them.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", c)[:1] or c for c in text)
+    match = _PERIOD.fullmatch(plain)
+    if match is None:
+        return None
+    first, last = match["first"], match["last"]
+    start = parse_date(first)
+    end = parse_date(last) or parse_date(f"{first[:4]}年{last}")
+    if start is None or end is None or end < start[: len(end)]:
+        return None
+    return Period(start, end, (_trimmed(match, "first"), _trimmed(match, "last")))
+
+
+def _trimmed(match: re.Match[str], group: str) -> Span:
+    return match.start(group), match.start(group) + len(match[group].rstrip())
 
 
 def parse_money(text: str, unit: str | None) -> Decimal | None:

@@ -6,23 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from msgspec.structs import replace
-
 from extractors.cleaning import Value, joined
 from extractors.document import Document
 from extractors.forms import passages
+from extractors.forms.budget import budget_of, subprojects_of
+from extractors.forms.goals import goal_rows, indicators_of
 from extractors.forms.layout import Layout, lay_out
 from extractors.forms.names import unit_name
 from extractors.forms.places import Places
 from extractors.forms.segments import Segment
 from extractors.forms.sums import Sum, sums
-from extractors.records import Budget, Indicator, Project, Record, Source, SubProject, Target, Unit
-from extractors.tables.indicators import IndicatorRow, framework_in, indicator_rows
-from extractors.targets import parse_target
-from extractors.values import Boxes, parse_date, parse_share, read_boxes
+from extractors.records import Project, Record, Source, Unit
+from extractors.values import Boxes, parse_date, parse_period, read_boxes
 from extractors.vocabulary import table
 
-_NEVER_PRINTED = ("/unit/role", "/unit/code", "/project/function_code")
+_NEVER_PRINTED = ("/unit/role", "/unit/code")
+_PERIOD = "/project/period"  # 项目起止时间 in one cell: no field of the record, but two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,10 @@ def assemble(segment: Segment, document: Document) -> Form:
         pointer: joined(values) for pointer, values in fields.items() if pointer.startswith("/narratives/")
     }
     money = list(sums(layout, segment.year))
-    rows, framework = _indicator_rows(layout)
+    rows, framework = goal_rows(layout)
     targets = {f"/indicators/{i}/target": row.target for i, row in enumerate(rows) if row.target}
     record = Record(
-        source=Source(
-            path=document.path, sha256=document.sha256, page=None, start=segment.start, end=segment.end
-        ),
+        source=_source(segment, document),
         form_kind=segment.form_kind,
         form_title=_title(segment, places),
         year=segment.year,
@@ -69,8 +66,8 @@ def assemble(segment: Segment, document: Document) -> Form:
         department=_text("/department", fields),
         project=_project(fields, boxes, places),
         amounts=tuple(amount for entry in money if (amount := entry.amount())),
-        budget=_budget(money, places),
-        subprojects=_subprojects(money, places),
+        budget=budget_of(money, places),
+        subprojects=subprojects_of(money, places),
         narratives={
             pointer.removeprefix("/narratives/"): value.text for pointer, value in narratives.items()
         },
@@ -78,7 +75,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         if passages.PLAN in narratives
         else (),
         citations=passages.citations(narratives, targets, places),
-        indicators=tuple(_indicator(i, row, places) for i, row in enumerate(rows)),
+        indicators=indicators_of(rows, places),
         mentions=passages.mentions(narratives, places),
         absent=places.absent,
         findings=(),
@@ -97,6 +94,11 @@ def assemble(segment: Segment, document: Document) -> Form:
     )
 
 
+def _source(segment: Segment, document: Document) -> Source:
+    page = segment.rows[0].page if segment.rows else None
+    return Source(path=document.path, sha256=document.sha256, page=page, start=segment.start, end=segment.end)
+
+
 def _values_by_field(layout: Layout, places: Places) -> dict[str, list[Value]]:
     """The pieces of each filled field by its pointer; the reason for each that is not filled."""
     values: dict[str, list[Value]] = {}
@@ -105,10 +107,11 @@ def _values_by_field(layout: Layout, places: Places) -> dict[str, list[Value]]:
         if entry.label.field.startswith("/") and entry.values:
             values.setdefault(entry.label.field, []).extend(entry.values)
     for pointer in chain((row["field"] for row in table("fields")), _NEVER_PRINTED):
-        if pointer.startswith("/") and pointer not in values:
+        if pointer.startswith("/") and pointer not in (*values, _PERIOD):
             places.absent[pointer] = "blank" if pointer in labelled else "not-in-layout"
     for pointer, pieces in values.items():
-        places.mark(pointer, *pieces)
+        if pointer != _PERIOD:
+            places.mark(pointer, *pieces)
     return values
 
 
@@ -148,16 +151,35 @@ def _unit(fields: Mapping[str, Sequence[Value]], places: Places) -> Unit:
 
 
 def _project(fields: Mapping[str, Sequence[Value]], boxes: Mapping[str, Boxes], places: Places) -> Project:
+    start, end = _dates(fields, places)
     return Project(
         name=_text("/project/name", fields),
         code=_text("/project/code", fields),
-        start=_date("/project/start", fields, places),
-        end=_date("/project/end", fields, places),
+        start=start,
+        end=end,
         types=_ticked("/project/types", boxes, places),
         fund_uses=_ticked("/project/fund_uses", boxes, places),
         nature=_text("/project/nature", fields),
         category=_text("/project/category", fields),
+        function_code=_text("/project/function_code", fields),
     )
+
+
+def _dates(fields: Mapping[str, Sequence[Value]], places: Places) -> tuple[str | None, str | None]:
+    """The first and the last day of a project, printed in cells of their own or in one (项目起止时间)."""
+    pointers = ("/project/start", "/project/end")
+    if _PERIOD not in fields or any(pointer in fields for pointer in pointers):
+        start, end = (_date(pointer, fields, places) for pointer in pointers)
+        return start, end
+    printed = joined(fields[_PERIOD])
+    period = parse_period(printed.text)
+    for pointer, place in zip(pointers, period.places if period else (None, None), strict=True):
+        if place is None:
+            places.absent[pointer] = "unreadable"
+        else:
+            places.spans[pointer] = (printed.span_of(*place),)
+            del places.absent[pointer]
+    return (period.start, period.end) if period else (None, None)
 
 
 def _date(pointer: str, fields: Mapping[str, Sequence[Value]], places: Places) -> str | None:
@@ -189,64 +211,3 @@ def _ticked(pointer: str, boxes: Mapping[str, Boxes], places: Places) -> tuple[s
     for i, span in enumerate(found.ticked):
         places.spans[f"{pointer}/{i}"] = (span,)
     return tuple(places.text[slice(*span)] for span in found.ticked)
-
-
-def _budget(money: Sequence[Sum], places: Places) -> Budget:
-    view: dict[str, Sum] = {}
-    for index, entry in enumerate(entry for entry in money if entry.yuan is not None):
-        _mark_amount(index, entry, places)
-        if entry.budget and entry.budget not in view:
-            view[entry.budget] = entry
-            places.spans[f"/budget/{entry.budget}"] = places.spans[f"/amounts/{index}/value"]
-    labelled = {entry.budget: "unreadable" if entry.printed else "blank" for entry in money}
-    for key in Budget.__struct_fields__:
-        if key not in view and key != "currency":
-            places.absent[f"/budget/{key}"] = labelled.get(key, "not-in-layout")  # type: ignore[assignment]
-    return replace(Budget(), **{key: entry.yuan for key, entry in view.items()})
-
-
-def _mark_amount(index: int, entry: Sum, places: Places) -> None:
-    parts = {"value": entry.printed, "name": entry.name, "label": entry.label_place}
-    for key, value in parts.items():
-        if value:
-            places.mark(f"/amounts/{index}/{key}", value)
-
-
-def _subprojects(money: Sequence[Sum], places: Places) -> tuple[SubProject, ...]:
-    parts = [entry for entry in money if entry.scope == "sub-project" and entry.name]
-    for i, entry in enumerate(parts):
-        if entry.name:
-            places.mark(f"/subprojects/{i}/name", entry.name)
-        if entry.printed:
-            places.mark(f"/subprojects/{i}/amount", entry.printed)
-        else:
-            places.absent[f"/subprojects/{i}/amount"] = "blank"
-    return tuple(SubProject(name=entry.name.text, amount=entry.yuan) for entry in parts if entry.name)
-
-
-def _indicator_rows(layout: Layout) -> tuple[list[IndicatorRow], str | None]:
-    grids = [grid for grid in layout.grids if grid.columns.kind == "indicators"]
-    return list(indicator_rows(grids)), framework_in(row for grid in grids for row in grid.rows)
-
-
-def _indicator(index: int, row: IndicatorRow, places: Places) -> Indicator:
-    weight = parse_share(row.weight.text) if row.weight else None
-    parts = {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
-    parts["weight"] = row.weight if weight is not None else None
-    for key, value in parts.items():
-        if value:
-            places.mark(f"/indicators/{index}/{key}", value)
-    if row.target is None:
-        places.absent[f"/indicators/{index}/target"] = "not-found"
-    return Indicator(
-        level1=row.level1.text if row.level1 else None,
-        level2=row.level2.text if row.level2 else None,
-        name=row.name.text,
-        inherited=row.inherited,
-        target=_target(row),
-        weight=weight,
-    )
-
-
-def _target(row: IndicatorRow) -> Target | None:
-    return parse_target(row.target.text, row.name.text) if row.target else None

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.cleaning import Value, clean, verbatim
-from extractors.labels import Label, Opening, label_of, openings, unit_declared
+from extractors.labels import Label, Opening, amount_of, label_of, openings, unit_declared
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Grid, columns_of
 
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
+_REPEATED_KINDS = frozenset({"narrative", "contact", "note", "heading"})
 
 
 @dataclass(slots=True)
 class Field:
-    """A label as printed and the pieces that hold its value (none: the cell is blank)."""
+    """A label as printed, the column it stands in, and the pieces that hold its value (none: the cell is blank)."""
 
     label: Label
     words: Value
     values: list[Value]
+    column: int = 0
 
 
 @dataclass(slots=True)
@@ -72,8 +74,10 @@ def _settle(layout: Layout) -> None:
     kept: list[Field] = []
     for entry in layout.fields:
         earlier = first.get(entry.label.field)
-        if entry.label.kind in ("narrative", "contact") or not entry.values or earlier is None:
+        if entry.label.kind in _REPEATED_KINDS or not entry.values or earlier is None:
             kept.append(entry)
+        elif entry.label.kind == "amount" and amount_of(entry.label).scope is None:
+            kept.append(entry)  # 其他资金 once below each total
         elif _text_of(entry) != _text_of(earlier):
             layout.strays.extend(entry.values)
         if entry.values:
@@ -88,13 +92,21 @@ def _text_of(entry: Field) -> str:
 def _closes(row: Row, grid: Grid, text: str) -> bool:
     """Whether a row inside a table opens a field and so ends the table.
 
-    Only a label in the first column does: further right it is the name of an indicator.
+    Only a label in the first column does, or behind the words that head a group of rows: further right it
+    is the name of an indicator. Sources of funds are rows of a table of money.
     """
-    first = row.pieces[0]
-    if row.tabular and first.column > grid.columns.columns[0].index:
+    if not row.tabular:
+        return bool(openings(row.pieces[0].raw(text)))
+    for piece in row.pieces:
+        label = label_of(piece.text)
+        if label is None or label.kind != "heading":
+            break
+    else:
         return False
-    label = label_of(first.text)
-    return label.kind != "heading" if label else bool(openings(first.raw(text)))
+    in_place = piece is not row.pieces[0] or piece.column <= grid.columns.columns[0].index
+    if label is None:
+        return in_place and bool(openings(piece.raw(text)))
+    return in_place and not (label.kind == "amount" and grid.columns.kind == "money")
 
 
 def _into(grid: Grid, row: Row, layout: Layout) -> None:
@@ -188,13 +200,13 @@ def _opened(piece: Piece, text: str, fields: Sequence[Field], *, in_row: bool, r
     if in_text and running and not in_row and opened and {entry.field for entry in opened} <= filled:
         return []
     if label:
-        return [Field(label, piece.value, [])]
+        return [Field(label, piece.value, [], piece.column)]
     edges = [*(piece.start + opening.start for opening in found), piece.end][1:]
-    return [_field(opening, piece.start, edge, text) for opening, edge in zip(found, edges, strict=True)]
+    return [_field(opening, piece, edge, text) for opening, edge in zip(found, edges, strict=True)]
 
 
-def _field(opening: Opening, offset: int, edge: int, text: str) -> Field:
-    words = clean(text, offset + opening.start, offset + opening.words_end)
+def _field(opening: Opening, piece: Piece, edge: int, text: str) -> Field:
+    words = clean(text, piece.start + opening.start, piece.start + opening.words_end)
     read = verbatim if opening.label.kind == "boxes" else clean
-    value = read(text, offset + opening.end, edge)
-    return Field(opening.label, words, [value] if value.text else [])
+    value = read(text, piece.start + opening.end, edge)
+    return Field(opening.label, words, [value] if value.text else [], piece.column)

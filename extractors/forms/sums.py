@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, pairwise, product
-from typing import NamedTuple
+from itertools import chain, product
 
 from extractors.cleaning import Value, joined
+from extractors.forms.funds import phased, scopes
 from extractors.forms.layout import Layout
+from extractors.labels import Amount as Meaning
 from extractors.labels import amount_of, label_of, money_unit, without_money_unit
 from extractors.records import Amount
 from extractors.rows import Piece, Row
-from extractors.tables.columns import OTHER, Column, Columns
+from extractors.tables.columns import OTHER, Column, Columns, Grid
 from extractors.values import parse_money
 from extractors.vocabulary import settings
 
@@ -53,39 +53,41 @@ class Sum:
 
 
 def sums(layout: Layout, year: int | None) -> Iterator[Sum]:
-    """Every sum of a form of a fiscal year: those with labels of their own, then the sub-projects'.
+    """Every sum of a form of a fiscal year: those with labels of their own, by phases, then the sub-projects'.
 
     A label without a unit of money takes the one that the form declares, or else the only one it prints.
     """
     unit = layout.money_unit or _only_unit(layout)
     yield from _labelled(layout, year, unit)
     for grid in layout.grids:
-        if grid.columns.kind == "subprojects":
-            for row, part in product(grid.rows, _lists(grid.columns)):
+        if grid.columns.kind == "money":
+            yield from _phased(grid, year, unit)
+        elif grid.columns.kind == "subprojects":
+            for row, part in product(grid.rows, grid.columns.lists()):
                 yield from _part(row, part, year, unit)
 
 
 def _only_unit(layout: Layout) -> str | None:
-    labels = (money_unit(entry.words.text) for entry in layout.fields if entry.label.kind == "amount")
-    headings = (column.unit for grid in layout.grids for column in grid.columns.columns)
-    units = {unit for unit in chain(labels, headings) if unit}
+    labels = (money_unit(entry.words.text) for entry in layout.fields)
+    columns = [grid.columns for grid in layout.grids]
+    headings = (column.unit for part in columns for column in part.columns)
+    captions = (money_unit(part.caption) for part in columns if part.caption)
+    units = {unit for unit in chain(labels, headings, captions) if unit}
     return units.pop() if len(units) == 1 else None
 
 
 def _labelled(layout: Layout, year: int | None, unit: str | None) -> Iterator[Sum]:
-    for entry in layout.fields:
-        if entry.label.kind != "amount":
-            continue
+    fields = [entry for entry in layout.fields if entry.label.kind == "amount"]
+    for entry, scope in zip(fields, scopes(fields), strict=True):
         meaning = amount_of(entry.label)
         printed = joined(entry.values) if entry.values else None
-        offset = meaning.year_offset
         yield Sum(
             label=entry.words.text,
-            scope=meaning.scope,
-            fiscal_year=None if year is None or offset is None else year + offset,
+            scope=scope,
+            fiscal_year=_fiscal_year(meaning, scope, year),
             phase=meaning.phase,
             source=meaning.source,
-            budget=meaning.budget,
+            budget=meaning.budget if meaning.scope or scope == "annual" else None,
             name=None,
             printed=printed,
             label_place=entry.words,
@@ -93,24 +95,31 @@ def _labelled(layout: Layout, year: int | None, unit: str | None) -> Iterator[Su
         )
 
 
-class _List(NamedTuple):
-    """One list of sub-projects: its columns, and the stretch of the grid [left, right) that is its own."""
-
-    columns: tuple[Column, ...]
-    left: int
-    right: int
+def _fiscal_year(meaning: Meaning, scope: str, year: int | None) -> int | None:
+    offset = meaning.year_offset if meaning.scope else 0 if scope == "annual" else None
+    return None if year is None or offset is None else year + offset
 
 
-def _lists(columns: Columns) -> Iterator[_List]:
-    """The lists of a table; forms print two side by side to save space."""
-    starts = [i for i, column in enumerate(columns.columns) if column.role == "name"]
-    edges = [0, *starts[1:], len(columns.columns)]
-    bounds = [0, *(columns.columns[i].index for i in starts[1:]), sys.maxsize]
-    for (start, end), (left, right) in zip(pairwise(edges), pairwise(bounds), strict=True):
-        yield _List(columns.columns[start:end], left, right)
+def _phased(grid: Grid, year: int | None, unit: str | None) -> Iterator[Sum]:
+    for cell in phased(grid):
+        is_budget = cell.meaning.source == "total" and cell.phase == "revised"
+        yield Sum(
+            label=cell.label.text,
+            scope="annual",
+            fiscal_year=year,
+            phase=cell.phase,
+            source=cell.meaning.source,
+            budget="current_year" if is_budget else None,
+            name=None,
+            printed=cell.printed,
+            label_place=cell.label,
+            yuan=parse_money(cell.printed.text, cell.unit or money_unit(cell.label.text) or unit)
+            if cell.printed
+            else None,
+        )
 
 
-def _part(row: Row, part: _List, year: int | None, unit: str | None) -> Iterator[Sum]:
+def _part(row: Row, part: Columns, year: int | None, unit: str | None) -> Iterator[Sum]:
     """The sub-project of a row: what reads as money is its amount, the words before it are its name."""
     heading = next((column for column in part.columns if column.role == "amount"), None)
     unit = (heading.unit if heading else None) or unit
@@ -135,7 +144,7 @@ def _part(row: Row, part: _List, year: int | None, unit: str | None) -> Iterator
     )
 
 
-def _pieces(row: Row, part: _List) -> list[Piece]:
+def _pieces(row: Row, part: Columns) -> list[Piece]:
     """What a row holds of one list, without columns that nobody knows and the words that head the list."""
     unknown = {column.index for column in part.columns if column.role == OTHER}
     own = (p for p in row.pieces if part.left <= p.column < part.right and p.column not in unknown)

@@ -1,0 +1,80 @@
+"""What a sum of money belongs to: the total it stands under 资金总额, the phase of the budget 预算阶段."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.cleaning import Value
+from extractors.forms.layout import Field
+from extractors.labels import Amount, amount_of, label_of
+from extractors.rows import Piece, Row
+from extractors.tables.columns import Columns, Grid
+
+PHASES = ("approved", "revised", "executed")
+
+
+@dataclass(frozen=True, slots=True)
+class Phased:
+    """A cell of the grid of budget phases: whose source of funds it is, in which phase, its value or a gap."""
+
+    label: Value
+    meaning: Amount
+    phase: str
+    printed: Value | None
+    unit: str | None
+
+
+def scopes(fields: Sequence[Field]) -> Iterator[str]:
+    """Of each field of money, in order, what it is an amount of: `project` or `annual`.
+
+    其他资金 and 财政资金 mean the total they stand under: that of their column where totals stand side by
+    side, else the first one for the first such label, the second one for the second.
+    """
+    totals = [entry for entry in fields if _is_total(amount_of(entry.label))]
+    side_by_side = len({entry.column for entry in totals}) > 1
+    met: Counter[str] = Counter()
+    for entry in fields:
+        scope = amount_of(entry.label).scope
+        if scope is None:
+            above = [total for total in totals if side_by_side and total.column == entry.column]
+            nth = met[entry.label.field]
+            met[entry.label.field] += 1
+            total = above[-1] if above else totals[min(nth, len(totals) - 1)] if totals else None
+            scope = (total and amount_of(total.label).scope) or "annual"
+        yield scope
+
+
+def _is_total(meaning: Amount) -> bool:
+    return meaning.scope is not None and meaning.source == "total" and meaning.phase == "requested"
+
+
+def phased(grid: Grid) -> Iterator[Phased]:
+    """The sums of a grid of phases 年初预算数 | 全年预算数 | 全年执行数 by source of funds, row by row."""
+    for row in grid.rows:
+        label = _source(row)
+        if label:
+            cells = _cells(row, grid.columns, label)
+            for column in grid.columns.columns:
+                if column.role in PHASES:
+                    piece = cells.get(column.index)
+                    meaning = amount_of(label_of(label.text))  # type: ignore[arg-type]
+                    yield Phased(
+                        label.value, meaning, column.role, piece.value if piece else None, column.unit
+                    )
+
+
+def _source(row: Row) -> Piece | None:
+    """The source of funds that a row is about: the last label of money in it."""
+    found = [piece for piece in row.pieces if (label := label_of(piece.text)) and label.kind == "amount"]
+    return found[-1] if found else None
+
+
+def _cells(row: Row, columns: Columns, label: Piece) -> dict[int, Piece]:
+    """The pieces behind the label by column: where they stand, or in their order if none is missing."""
+    pieces = [piece for piece in row.pieces if piece.column > label.column]
+    known = [column for column in columns.columns if column.index > label.column]
+    if len(pieces) == len(known):
+        return {column.index: piece for column, piece in zip(known, pieces, strict=True)}
+    return {piece.column: piece for piece in pieces}

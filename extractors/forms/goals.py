@@ -1,0 +1,65 @@
+"""The indicators of a record from the rows of its tables: levels, name, target, and what was achieved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.cleaning import Value
+from extractors.forms.layout import Layout
+from extractors.forms.places import Places
+from extractors.records import Indicator, Target
+from extractors.tables.indicators import IndicatorRow, framework_in, indicator_rows
+from extractors.targets import parse_target
+from extractors.values import parse_share
+
+
+def goal_rows(layout: Layout) -> tuple[list[IndicatorRow], str | None]:
+    """The rows of a form's tables of indicators, and the framework whose names they print."""
+    grids = [grid for grid in layout.grids if grid.columns.kind == "indicators"]
+    return list(indicator_rows(grids)), framework_in(row for grid in grids for row in grid.rows)
+
+
+def indicators_of(rows: Sequence[IndicatorRow], places: Places) -> tuple[Indicator, ...]:
+    """The indicators of rows, marked in `places`."""
+    return tuple(_indicator(index, row, places) for index, row in enumerate(rows))
+
+
+def _indicator(index: int, row: IndicatorRow, places: Places) -> Indicator:
+    weight = parse_share(row.weight.text) if row.weight else None
+    score = parse_share(row.score.text) if row.score else None
+    parts = {
+        "level1": row.level1,
+        "level2": row.level2,
+        "name": row.name,
+        "target": row.target,
+        "target_whole_period": row.target_whole_period,
+        "actual": row.actual,
+        "weight": row.weight if weight is not None else None,
+        "score": row.score if score is not None else None,
+        "deviation": row.deviation,
+    }
+    for key, value in parts.items():
+        if value:
+            places.mark(f"/indicators/{index}/{key}", value)
+    if row.target is None and row.target_whole_period is None:
+        places.absent[f"/indicators/{index}/target"] = "not-found"
+    return Indicator(
+        level1=_text(row.level1),
+        level2=_text(row.level2),
+        name=row.name.text,
+        inherited=row.inherited,
+        target=_target(row.target, row.name),
+        target_whole_period=_target(row.target_whole_period, row.name),
+        actual=_target(row.actual, row.name),
+        weight=weight,
+        score=score,
+        deviation=_text(row.deviation),
+    )
+
+
+def _target(value: Value | None, name: Value) -> Target | None:
+    return parse_target(value.text, name.text) if value else None
+
+
+def _text(value: Value | None) -> str | None:
+    return value.text if value else None
