@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from extractors.cleaning import Value, joined
+from extractors.forms.titles import DIGITS, begins_title, kind_of_title
 from extractors.labels import label_of, openings
 from extractors.records import FormKind
 from extractors.rows import Piece, Row
-from extractors.vocabulary import settings, table
+from extractors.tables.columns import columns_of
 
-_LONGEST_TITLE = 60
 _YEAR_LINE = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d\d)\s*年?度?\s*[)）]?")
-_REMARKS = re.compile(r"(?:\s*[（(][^（()）]*[)）])+\s*$")  # …申报表（新增项目）
-# One character for one, so that offsets hold; the digits of a Chinese year (二〇一九年) are never numerals here.
-_DIGITS = str.maketrans("０１２３４５６７８９〇零一二三四五六七八九", "0123456789" + "00123456789")
 _YEAR_IN_TITLE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年")
 _FEWEST_FIELDS = 3
+_HEAD_FIELDS = frozenset({"/unit/name", "/project/name", "/department", "/project/code"})
+"""Fields that every page of a form may repeat below its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,84 @@ class Segment:
 def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     """The forms among the `rows` of a document with this text, in order.
 
-    A title begins a form if a project is named behind it before the next title; a title without
-    one is the running head of a page. A document without titles is one form if it names a project.
+    A title begins a form if a project is named behind it before the next title, and running text under the
+    headings of a narrative behind a narrative's; one without is the running head of a page. Titles of other
+    tables end a form. Where a second project is named without a title, a second form begins. A document without
+    titles is one form if it names a project.
     """
-    starts = [i - 1 if _begins_title(rows, i) else i for i, row in enumerate(rows) if _form_kind(row)]
-    edges = [*starts, len(rows)] if starts else [0, len(rows)]
-    kept: list[int] = [start for start, end in pairwise(edges) if _names_a_project(rows[start:end], text)]
-    for start, end in pairwise([*kept, len(rows)]):
-        yield _segment(rows[start:end])
+    for stretch in _stretches(rows, text):
+        if _is_form(stretch, text):
+            yield _segment(stretch)
+
+
+def _stretches(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
+    """The rows between titles that count, cut where a second project is named."""
+    starts = [i - 1 if begins_title(rows, i) else i for i, row in enumerate(rows) if kind_of_title(row)]
+    edges = sorted({0, *starts, len(rows)})
+    parts: list[Sequence[Row]] = []
+    for start, end in pairwise(edges):
+        part = rows[start:end]
+        if parts and _goes_on(parts[-1], part, text):
+            parts[-1] = [*parts[-1], *part]
+        else:
+            parts.append(part)
+    for part in parts:
+        yield from _cut_by_projects(part, text)
+
+
+def _goes_on(above: Sequence[Row], part: Sequence[Row], text: str) -> bool:
+    """Whether a title is only the head of a further page of the form above it.
+
+    Nothing behind it opens a form, or the same form's head does and no field comes again that only a form has once.
+    """
+    kind = kind_of_title(part[0]) or (kind_of_title(part[1]) if len(part) > 1 else None)
+    if kind in (None, "other", "narrative") or not _is_form(above, text):
+        return False
+    if not _is_form(part, text):
+        return (
+            not _fields(part, text) & _HEAD_FIELDS
+            or _values(part, text).items() <= _values(above, text).items()
+        )
+    one, other = _values(above, text), _values(part, text)
+    same = all(one[field] == other[field] for field in one.keys() & other.keys())
+    again = _fields(above, text) & _fields(part, text) - _HEAD_FIELDS
+    return same and not again and not (_has_table(above) and _has_table(part))
+
+
+def _cut_by_projects(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
+    """The rows, cut before each row that names another project than the one before it."""
+    start, name = 0, None
+    for i, row in enumerate(rows):
+        found = _named(row, text).get("/project/name")
+        if found and name and found != name and _is_form(rows[start:i], text):
+            cut = _head_of(rows, i, text)
+            yield rows[start:cut]
+            start = cut
+        name = found or name
+    yield rows[start:]
+
+
+def _head_of(rows: Sequence[Row], index: int, text: str) -> int:
+    """Where the head of a form begins whose project is named in the row at `index`: its unit may stand above."""
+    while index > 1 and _named(rows[index - 1], text).keys() & _HEAD_FIELDS:
+        index -= 1
+    if index > 1 and _YEAR_LINE.fullmatch(rows[index - 1].pieces[0].text.translate(DIGITS)):
+        index -= 1
+    return index
+
+
+def _is_form(rows: Sequence[Row], text: str) -> bool:
+    kind = kind_of_title(rows[0]) or (kind_of_title(rows[1]) if len(rows) > 1 else None)
+    if kind == "other":
+        return False
+    fields = _fields(rows, text)
+    wanted = kind == "narrative" or "/project/name" in fields
+    return wanted and len(fields) >= _FEWEST_FIELDS
 
 
 def _segment(rows: Sequence[Row]) -> Segment:
-    lines = next((n for n in (1, 2) if len(rows) >= n and _form_kind(rows[n - 1])), 0)
-    kind = _form_kind(rows[lines - 1]) if lines else None
+    lines = next((n for n in (1, 2) if len(rows) >= n and kind_of_title(rows[n - 1])), 0)
+    kind = kind_of_title(rows[lines - 1]) if lines else None
     title = joined([row.pieces[0].value for row in rows[:lines]]) if lines else None
     body = rows[lines:]
     year, year_span = _year_in(title, _YEAR_IN_TITLE.search)
@@ -60,10 +123,10 @@ def _segment(rows: Sequence[Row]) -> Segment:
         body = body[1:] if year else body
     return Segment(
         title=title,
-        form_kind=kind or "target",
+        form_kind=kind or "target",  # type: ignore[arg-type]
         year=year,
         year_span=year_span,
-        rows=tuple(row for row in body if not _form_kind(row) and not _is_year(row, year)),
+        rows=tuple(row for row in body if not kind_of_title(row) and not _is_year(row, year)),
         start=rows[0].start,
         end=rows[-1].end,
     )
@@ -71,46 +134,49 @@ def _segment(rows: Sequence[Row]) -> Segment:
 
 def _is_year(row: Row, year: int | None) -> bool:
     """Whether a row only says the form's year, as below every page's head."""
-    found = _YEAR_LINE.fullmatch(row.pieces[0].text.translate(_DIGITS)) if len(row.pieces) == 1 else None
+    found = _YEAR_LINE.fullmatch(row.pieces[0].text.translate(DIGITS)) if len(row.pieces) == 1 else None
     return found is not None and int(found["year"]) == year
 
 
 def _year_in(
     value: Value | None, match: Callable[[str], re.Match[str] | None]
 ) -> tuple[int | None, tuple[int, int] | None]:
-    found = match(value.text.translate(_DIGITS)) if value else None
+    found = match(value.text.translate(DIGITS)) if value else None
     if value is None or found is None:
         return None, None
     return int(found["year"]), value.span_of(*found.span("year"))
 
 
-def _form_kind(row: Row) -> FormKind | None:
-    """The kind of form that a row is the title of, if it is one."""
-    if len(row.pieces) != 1 or len(row.pieces[0].text) > _LONGEST_TITLE:
-        return None
-    title = _REMARKS.sub("", _YEAR_LINE.sub("", row.pieces[0].text.translate(_DIGITS)))
-    return next((kind for ending, kind in _endings() if title.endswith(ending)), None)
+def _has_table(rows: Sequence[Row]) -> bool:
+    return any((columns := columns_of(row)) and columns.kind == "indicators" for row in rows)
 
 
-def _begins_title(rows: Sequence[Row], index: int) -> bool:
-    """Whether the row before the title at `index` is its first line (上海市财政支出项目 | 绩效目标申报表)."""
-    words = {ending for ending, _ in _endings()}
-    if index == 0 or rows[index].pieces[0].text not in words or rows[index - 1].tabular:
-        return False
-    above = rows[index - 1].pieces[0].text
-    return len(above) <= _LONGEST_TITLE // 2 and above.endswith(tuple(settings("tables")["title_heads"]))
+def _fields(rows: Sequence[Row], text: str) -> set[str]:
+    return {field for row in rows for piece in row.pieces for field in _opened(piece, text)}
 
 
-def _names_a_project(rows: Sequence[Row], text: str) -> bool:
-    fields = {field for row in rows for piece in row.pieces for field in _fields(piece, text)}
-    return "/project/name" in fields and len(fields) >= _FEWEST_FIELDS
-
-
-def _fields(piece: Piece, text: str) -> list[str]:
+def _opened(piece: Piece, text: str) -> list[str]:
     label = label_of(piece.text)
     return [label.field] if label else [opening.label.field for opening in openings(piece.raw(text))]
 
 
-@cache
-def _endings() -> tuple[tuple[str, FormKind], ...]:
-    return tuple((row["ending"], row["form_kind"]) for row in table("form_titles"))  # type: ignore[misc]
+def _values(rows: Sequence[Row], text: str) -> dict[str, str]:
+    """What the rows name as unit, project and department: the first of each."""
+    values: dict[str, str] = {}
+    for row in rows:
+        values = {**_named(row, text), **values}
+    return values
+
+
+def _named(row: Row, text: str) -> dict[str, str]:
+    """The head fields that a row fills, without white space: in the next cell, or behind the label."""
+    found: dict[str, str] = {}
+    for piece, behind in zip(row.pieces, (*row.pieces[1:], None), strict=True):
+        label = label_of(piece.text)
+        if label and behind and label.field in _HEAD_FIELDS and not label_of(behind.text):
+            found.setdefault(label.field, behind.text)
+        for opening in [] if label else openings(piece.raw(text)):
+            value = text[piece.start + opening.end : piece.end].strip()
+            if value and opening.label.field in _HEAD_FIELDS:
+                found.setdefault(opening.label.field, re.sub(r"\s+", "", value))
+    return found

@@ -135,6 +135,13 @@ def found(text: str) -> list[tuple[str | None, int | None, str]]:
         (FORM.replace("(2019年)", "二〇一九年度"), [(TITLE, 2019, "开始时间\t2019-01-01")]),
         (FORM.replace(TITLE, TITLE + "（新增项目）"), [(TITLE + "（新增项目）", 2019, "开始时间\t2019-01-01")]),
         (FORM.replace("(2019年)", "（2019年度）"), [(TITLE, 2019, "开始时间\t2019-01-01")]),
+        # the head of a form again on its next page; a second form without a title; another table behind a form
+        (FORM + FORM.replace("开始时间\t2019-01-01", "结束时间\t2019-12-31"), [(TITLE, 2019, "结束时间\t2019-12-31")]),
+        (FORM + "申报单位名称：某区体育馆\n项目名称\t乙\n结束时间\t2020-12-31\n", [(TITLE, 2019, "开始时间\t2019-01-01"), (None, None, "结束时间\t2020-12-31")]),
+        (FORM + "2019年部门收入预算总表\n项目\t金额\n", [(TITLE, 2019, "开始时间\t2019-01-01")]),
+        # narratives
+        ("乙工程项目经费情况说明\n一、项目概况\n建设。\n二、立项依据\n某文。\n三、实施主体\n某馆\n", [("乙工程项目经费情况说明", None, "某馆")]),
+        ("七、项目经费情况说明……12\n一、部门主要职能\n", []),
         ("会议纪要\n与预算无关的文字。\n", []),
         (TITLE + "\n", []),
         (TITLE.replace("\n", "") + "应于九月底前报送，项目名称填写全称。", []),

@@ -1,0 +1,44 @@
+"""Titles 表名: which rows name a form, a narrative, or another table of a book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.labels import label_of
+from extractors.rows import Row
+from extractors.vocabulary import settings, table
+
+# One character for one, so that offsets hold; the digits of a Chinese year (二〇一九年) are never numerals here.
+DIGITS = str.maketrans("０１２３４５６７８９〇零一二三四五六七八九", "0123456789" + "00123456789")
+
+_LONGEST_TITLE = 60
+_YEAR = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[)）]?")
+_REMARKS = re.compile(r"(?:\s*[（(][^（()）]*[)）])+\s*$")  # …申报表（新增项目）
+_PROSE = re.compile(r"[，。；！？：:]|……|\.{3}")
+
+
+def kind_of_title(row: Row) -> str | None:
+    """The kind of form that a row is the title of, or `other` for another table's; None if it is no title."""
+    if len(row.pieces) != 1 or len(row.pieces[0].text) > _LONGEST_TITLE:
+        return None
+    title = _REMARKS.sub("", _YEAR.sub("", row.pieces[0].text.translate(DIGITS))).replace(" ", "")
+    found = next((kind for ending, kind in _endings() if title.endswith(ending)), None)
+    if found in ("other", "narrative") and (_PROSE.search(title) or label_of(title)):
+        return None
+    return found
+
+
+def begins_title(rows: Sequence[Row], index: int) -> bool:
+    """Whether the row before the title at `index` is its first line (上海市财政支出项目 | 绩效目标申报表)."""
+    words = {ending for ending, _ in _endings()}
+    if index == 0 or rows[index].pieces[0].text not in words or rows[index - 1].tabular:
+        return False
+    above = rows[index - 1].pieces[0].text
+    return len(above) <= _LONGEST_TITLE // 2 and above.endswith(tuple(settings("tables")["title_heads"]))
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    return tuple((row["ending"], row["form_kind"]) for row in table("form_titles"))
