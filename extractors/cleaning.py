@@ -84,11 +84,14 @@ def joined(values: Sequence[Value]) -> Value:
     return Value(text, offsets)
 
 
+def part_of(value: Value, start: int, end: int) -> Value:
+    """`value.text[start:end]` as a value of its own."""
+    return Value(value.text[start:end], value.offsets[start:end])
+
+
 def glued(values: Sequence[Value]) -> Value:
     """Several cleaned pieces as one value with nothing between them (= | 100 | %)."""
-    return Value(
-        "".join(value.text for value in values), [at for value in values for at in value.offsets]
-    )
+    return Value("".join(value.text for value in values), [at for value in values for at in value.offsets])
 
 
 def visible(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from extractors.cleaning import Value, joined
+from extractors.cleaning import Value, joined, part_of
 from extractors.document import Document
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
@@ -15,13 +16,17 @@ from extractors.forms.layout import Layout, lay_out
 from extractors.forms.names import unit_name
 from extractors.forms.places import Places
 from extractors.forms.segments import Segment
+from extractors.forms.spending import spending
 from extractors.forms.sums import Sum, sums
+from extractors.forms.titles import project_in
 from extractors.records import Project, Record, Source, Unit
 from extractors.values import Boxes, parse_date, parse_period, read_boxes
 from extractors.vocabulary import table
 
 _NEVER_PRINTED = ("/unit/role", "/unit/code")
 _PERIOD = "/project/period"  # 项目起止时间 in one cell: no field of the record, but two of them
+_BUDGET = "/narratives/年度预算安排"
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +51,22 @@ def assemble(segment: Segment, document: Document) -> Form:
     """The form that a segment of a document holds."""
     places = Places(document.text)
     layout = lay_out(segment.rows, document.text)
-    fields = _values_by_field(layout, places)
+    fields = _values_by_field(layout, segment, places)
     boxes = {
         pointer: _boxes(values, places) for pointer, values in fields.items() if pointer in _box_fields()
     }
     narratives = {
         pointer: joined(values) for pointer, values in fields.items() if pointer.startswith("/narratives/")
     }
-    money = list(sums(layout, segment.year))
+    year = _year(segment, fields, places)
+    money = [*sums(layout, year), *_spending(segment, narratives, year)]
     rows, framework = goal_rows(layout)
     targets = {f"/indicators/{i}/target": row.target for i, row in enumerate(rows) if row.target}
     record = Record(
         source=_source(segment, document),
         form_kind=segment.form_kind,
         form_title=_title(segment, places),
-        year=segment.year,
+        year=year,
         framework=framework,
         unit=_unit(fields, places),
         department=_text("/department", fields),
@@ -71,9 +77,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         narratives={
             pointer.removeprefix("/narratives/"): value.text for pointer, value in narratives.items()
         },
-        milestones=passages.milestones(narratives[passages.PLAN], places)
-        if passages.PLAN in narratives
-        else (),
+        milestones=passages.milestones(narratives, places),
         citations=passages.citations(narratives, targets, places),
         indicators=indicators_of(rows, places),
         mentions=passages.mentions(narratives, places),
@@ -99,13 +103,20 @@ def _source(segment: Segment, document: Document) -> Source:
     return Source(path=document.path, sha256=document.sha256, page=page, start=segment.start, end=segment.end)
 
 
-def _values_by_field(layout: Layout, places: Places) -> dict[str, list[Value]]:
-    """The pieces of each filled field by its pointer; the reason for each that is not filled."""
+def _values_by_field(layout: Layout, segment: Segment, places: Places) -> dict[str, list[Value]]:
+    """The pieces of each filled field by its pointer; the reason for each that is not filled.
+
+    A narrative names its project in its title, and its 实施周期 may be prose.
+    """
     values: dict[str, list[Value]] = {}
     labelled = {entry.label.field for entry in layout.fields}
     for entry in layout.fields:
         if entry.label.field.startswith("/") and entry.values:
             values.setdefault(entry.label.field, []).extend(entry.values)
+    if _PERIOD in values and parse_period(joined(values[_PERIOD]).text) is None:
+        values["/narratives/实施周期"] = values[_PERIOD]
+    if segment.form_kind == "narrative" and (name := project_in(segment.title)):
+        values.setdefault("/project/name", [name])
     for pointer in chain((row["field"] for row in table("fields")), _NEVER_PRINTED):
         if pointer.startswith("/") and pointer not in (*values, _PERIOD):
             places.absent[pointer] = "blank" if pointer in labelled else "not-in-layout"
@@ -116,15 +127,30 @@ def _values_by_field(layout: Layout, places: Places) -> dict[str, list[Value]]:
 
 
 def _title(segment: Segment, places: Places) -> str | None:
-    if segment.year_span:
-        places.spans["/year"] = (segment.year_span,)
-    else:
-        places.absent["/year"] = "not-found"
     if segment.title is None:
         places.absent["/form_title"] = "not-in-layout"
         return None
     places.mark("/form_title", segment.title)
     return segment.title.text
+
+
+def _year(segment: Segment, fields: Mapping[str, Sequence[Value]], places: Places) -> int | None:
+    """The fiscal year: as the form prints it below its title, or as a narrative's budget names it."""
+    if segment.year_span:
+        places.spans["/year"] = (segment.year_span,)
+        return segment.year
+    for pointer in (_BUDGET, _PERIOD) if segment.form_kind == "narrative" else ():
+        value = joined(fields.get(pointer, ()))
+        if found := _YEAR.search(value.text):
+            places.mark("/year", part_of(value, *found.span()))
+            return int(found[0])
+    places.absent["/year"] = "not-found"
+    return None
+
+
+def _spending(segment: Segment, narratives: Mapping[str, Value], year: int | None) -> Iterator[Sum]:
+    if segment.form_kind == "narrative" and _BUDGET in narratives:
+        yield from spending(narratives[_BUDGET], year)
 
 
 def _text(pointer: str, fields: Mapping[str, Sequence[Value]]) -> str | None:

@@ -15,7 +15,7 @@ from extractors.policies import find_citations
 from extractors.records import Citation, Mention, Milestone
 from extractors.vocabulary import table
 
-PLAN = "/narratives/项目实施计划"
+_PLANS = ("/narratives/项目实施计划", "/narratives/实施方案", "/narratives/实施周期")
 
 
 def citations(
@@ -51,13 +51,15 @@ def mentions(narratives: Mapping[str, Value], places: Places) -> tuple[Mention, 
     return tuple(found)
 
 
-def milestones(plan: Value, places: Places) -> tuple[Milestone, ...]:
-    """The periods of an implementation plan, marked in `places`."""
-    found = []
-    for index, node in enumerate(nodes(plan)):
-        places.spans[f"/milestones/{index}/period"] = (plan.span_of(*node.period),)
-        places.spans[f"/milestones/{index}/text"] = (plan.span_of(*node.text),)
-        found.append(Milestone(period=plan.text[slice(*node.period)], text=plan.text[slice(*node.text)]))
+def milestones(narratives: Mapping[str, Value], places: Places) -> tuple[Milestone, ...]:
+    """The periods that implementation plans among the narratives (by pointer) name, marked in `places`."""
+    found: list[Milestone] = []
+    for plan in (narratives[pointer] for pointer in _PLANS if pointer in narratives):
+        for node in nodes(plan):
+            pointer = f"/milestones/{len(found)}"
+            places.spans[f"{pointer}/period"] = (plan.span_of(*node.period),)
+            places.spans[f"{pointer}/text"] = (plan.span_of(*node.text),)
+            found.append(Milestone(period=plan.text[slice(*node.period)], text=plan.text[slice(*node.text)]))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.cleaning import Value, part_of
 from extractors.labels import label_of
 from extractors.rows import Row
 from extractors.vocabulary import settings, table
@@ -16,6 +17,9 @@ DIGITS = str.maketrans("０１２３４５６７８９〇零一二三四五六�
 _LONGEST_TITLE = 60
 _YEAR = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年?度?\s*[)）]?")
 _REMARKS = re.compile(r"(?:\s*[（(][^（()）]*[)）])+\s*$")  # …申报表（新增项目）
+_NARRATIVE = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*)?[“”]?(?P<name>.+?)[“”]?(?:项目)?(?:经费情况|情况)说明"
+)
 _PROSE = re.compile(r"[，。；！？：:]|……|\.{3}")
 
 
@@ -37,6 +41,14 @@ def begins_title(rows: Sequence[Row], index: int) -> bool:
         return False
     above = rows[index - 1].pieces[0].text
     return len(above) <= _LONGEST_TITLE // 2 and above.endswith(tuple(settings("tables")["title_heads"]))
+
+
+def project_in(title: Value | None) -> Value | None:
+    """The project that a narrative's title names (甲工程项目经费情况说明); None where it names a year or nothing."""
+    found = _NARRATIVE.fullmatch(title.text) if title else None
+    if title is None or found is None or _YEAR.search(found["name"]):
+        return None
+    return part_of(title, *found.span("name"))
 
 
 @cache
