@@ -111,13 +111,23 @@ def _closes(row: Row, grid: Grid, text: str) -> bool:
 
 def _into(grid: Grid, row: Row, layout: Layout) -> None:
     """Add a row to a table; a line without cells goes on with an open bracket above it, or is no row."""
-    if row.tabular:
+    if row.tabular and _fits(row, grid):
         grid.rows.append(row)
-    elif grid.rows and not grid.rows[-1].closed and _is_open(grid.rows[-1].pieces[-1].text):
+    elif not row.tabular and grid.rows and not grid.rows[-1].closed and _is_open(grid.rows[-1].pieces[-1].text):
         *rows, last = grid.rows
         grid.rows[:] = [*rows, last.continued(row.pieces[0].value)]
     else:
         layout.strays.extend(piece.value for piece in row.pieces)
+
+
+def _fits(row: Row, grid: Grid) -> bool:
+    """Whether a row is one of the table: not where an unknown label stands before all columns with its value."""
+    first = row.pieces[0]
+    name = grid.columns.column("name")
+    if name is None or first.column >= grid.columns.columns[0].index:
+        return True
+    label = label_of(first.text)
+    return (label is not None and label.kind == "heading") or any(p.column == name.index for p in row.pieces)
 
 
 def _is_open(text: str) -> bool:

@@ -76,7 +76,7 @@ def _list_rows(
 ) -> Iterator[IndicatorRow]:
     """The indicators of one list; `levels`, those in force before it, is left as they are at its end."""
     rows = _rows_of(rows, columns)
-    printed = _printed_categories(columns, rows)
+    printed = _printed_categories(columns, rows, framework)
     tops = _level1_places(rows, framework)
     for role in LEVELS:
         levels.setdefault(role, None) if columns.column(role) else levels.pop(role, None)
@@ -125,7 +125,7 @@ def _indicator(
         deviation=cells.get("deviation"),
         inherited=tuple(role for role, value in levels.items() if value and role not in own),
         displaced=row.grid == "tabs" and _displaced(columns, placement),
-        doubtful=placement.doubtful or "name" not in cells,
+        doubtful=placement.doubtful or "name" not in cells or _lacks_level2(columns, placement),
         rest=_rest(row, placement),
         unread=tuple(placement.unread),
     )
@@ -147,7 +147,7 @@ def _rows_of(rows: Sequence[Row], columns: Columns) -> list[Row]:
     kept = []
     for row in rows:
         own = tuple(p for p in row.pieces if columns.covers(p.column) and not _groups_rows(p, columns))
-        if own and not _is_no_indicator(own):
+        if own and not _is_no_indicator(row.pieces):
             kept.append(replace(row, pieces=own))
     return kept
 
@@ -185,6 +185,15 @@ def _identity(row: IndicatorRow) -> tuple[str | None, ...]:
 def _displaced(columns: Columns, placement: Placement) -> bool:
     indexes = {column.role: column.index for column in columns.columns}
     return any(piece.column != indexes[role] for role, piece in placement.pieces.items())
+
+
+def _lacks_level2(columns: Columns, placement: Placement) -> bool:
+    """Whether a level 1 has left its column and no level 2 stands beside it: the row may have slipped as a whole."""
+    level1 = placement.pieces.get("level1")
+    column = columns.column("level1")
+    if level1 is None or column is None or level1.column == column.index or columns.column("level2") is None:
+        return False
+    return "level2" not in placement.pieces
 
 
 def _rest(row: Row, placement: Placement) -> tuple[Value, ...]:
@@ -237,8 +246,11 @@ def _level1_places(rows: Sequence[Row], framework: str | None) -> dict[str, tupl
     return found
 
 
-def _printed_categories(columns: Columns, rows: Sequence[Row]) -> frozenset[str]:
-    """Level-2 names of rows that fill all columns from there on, each in its own column."""
+def _printed_categories(columns: Columns, rows: Sequence[Row], framework: str | None) -> frozenset[str]:
+    """Level-2 names of rows that fill all columns from there on, each in its own column.
+
+    Not where a level-1 name stands there: such a row has slipped as a whole.
+    """
     level2 = columns.column("level2")
     if level2 is None:
         return frozenset()
@@ -248,5 +260,5 @@ def _printed_categories(columns: Columns, rows: Sequence[Row]) -> frozenset[str]
         for row in rows
         if tuple(piece.column for piece in row.pieces if piece.column >= level2.index) == expected
         for piece in row.pieces
-        if piece.column == level2.index
+        if piece.column == level2.index and not _level1_names(piece.text, framework)
     )

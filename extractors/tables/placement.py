@@ -40,10 +40,11 @@ _LONGEST_NAME = 30
 
 _IN_COLUMN = 1.5
 _MISSING = {"name": -8.0, "target": -2.0}
+_MISSING_BESIDE_ANOTHER = {"name": -8.0, "target": -0.5}  # where the whole period has a column of its own
 _LEVEL_GAP = -0.5
 _DOUBTFUL = -1.0
 
-_MARGIN = 0.75
+_MARGIN = 1.25
 _ENOUGH = 2
 
 
@@ -151,6 +152,8 @@ def _ways(pieces: Sequence[Piece], kinds: Sequence[Kind], columns: Sequence[Colu
     from here on, given whether the level column before is filled; none where the pieces do not fit.
     """
     count = len(pieces)
+    two_targets = any(column.role == "target_whole_period" for column in columns)
+    missing = _MISSING_BESIDE_ANOTHER if two_targets else _MISSING
     nothing: list[Sequence[_Way]] = [(_Way(0.0, ()),), *([()] * count)]
     best = {False: nothing, True: nothing}
     for index in range(len(columns) - 1, -1, -1):
@@ -160,7 +163,7 @@ def _ways(pieces: Sequence[Piece], kinds: Sequence[Kind], columns: Sequence[Colu
                 _two_best(
                     (
                         *(_taken(best, left, index, column, pieces, kinds) if left else ()),
-                        *_skipped(best, left, column, filled=filled),
+                        *_skipped(best, left, column, missing, filled=filled),
                     )
                 )
                 for left in range(count + 1)
@@ -186,12 +189,17 @@ def _taken(
 
 
 def _skipped(
-    best: Mapping[bool, Sequence[Sequence[_Way]]], left: int, column: Column, *, filled: bool
+    best: Mapping[bool, Sequence[Sequence[_Way]]],
+    left: int,
+    column: Column,
+    missing: Mapping[str, float],
+    *,
+    filled: bool,
 ) -> Iterator[_Way]:
     """The column holds nothing; `filled` says whether the level column before it does."""
     gap = _LEVEL_GAP if filled and column.role in LEVELS else 0.0
     for rest in best[filled and column.role not in LEVELS][left]:
-        yield _Way(_MISSING.get(column.role, gap) + rest.weight, rest.columns)
+        yield _Way(missing.get(column.role, gap) + rest.weight, rest.columns)
 
 
 def _two_best(ways: Sequence[_Way]) -> Sequence[_Way]:

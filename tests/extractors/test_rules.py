@@ -91,7 +91,7 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
         {"parts": "\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t\t200\t"},
         [("amount-unreadable", "/subprojects")],
     ),
-    ({"overview": "说明\t面向社区居民。\t"}, [("text-unplaced", ""), ("text-unplaced", "")]),
+    ({"overview": "甲类说明\t面向社区居民。\t"}, [("text-unplaced", ""), ("text-unplaced", "")]),
 ]  # fmt: skip
 
 

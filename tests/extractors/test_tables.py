@@ -183,3 +183,60 @@ def test_a_column_of_remarks_keeps_its_place() -> None:
         "讲座合格率",
         "≥90%",
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "doubtful"),
+    [
+        # a level 2 that no vocabulary knows, in rows that have slipped
+        ("舆论宣传\t\t主流媒体关注\t良好\n", ("效果目标", "舆论宣传", "主流媒体关注", "良好"), False),
+        ("\t影响力目标\t舆论宣传\t社会认同\n", ("影响力目标", None, "舆论宣传", "社会认同"), True),
+        ("\t舆论宣传\t社会认同\t\n", ("效果目标", "社会效益目标", "舆论宣传", "社会认同"), True),
+        # a name without its value
+        ("\t\t受益居民\t\n", ("效果目标", "社会效益目标", "受益居民", None), False),
+    ],
+)
+def test_rows_that_may_be_read_in_two_ways_are_doubted(
+    row: str, expected: tuple[str | None, ...], doubtful: bool
+) -> None:
+    text = THREE + OUTPUT + "效果目标\t社会效益目标\t惠及面\t覆盖全部街镇\n" + row
+    assert plain(text)[-1] == expected
+    assert read(text)[-1].doubtful is doubtful
+
+
+def test_a_level_one_printed_in_the_middle_of_its_rows_holds_from_their_beginning() -> None:
+    text = (
+        THREE + OUTPUT + "\t社会效益目标\t惠及面\t覆盖全部街镇\n效果目标\t满意度目标\t居民满意度\t≥85%\n"
+    )
+    first, second, third = read(text)
+    assert second.level1 == third.level1
+    assert (first.doubtful, second.doubtful, third.doubtful) == (False, True, False)
+
+
+def test_columns_of_a_self_evaluation() -> None:
+    head = "绩效指标\t一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t完成值\t权重\t得分\t未完成原因分析\n"
+    text = (
+        head
+        + "\t产出指标\t数量指标\t培训人次\t≥\t200\t人次\t236\t10\t10\t\n"
+        + "\t\t\t培训天数\t=\t3\t天\t2\t5\t3.3\t场地维修\n总分\t\t\t\t\t\t\t\t100\t97.5\t\n"
+    )
+    first, second = read(text)
+    assert (first.target and first.target.text, first.actual and first.actual.text) == ("≥200人次", "236人次")
+    assert (second.weight and second.weight.text, second.score and second.score.text) == ("5", "3.3")
+    assert second.deviation and second.deviation.text == "场地维修"
+
+
+def test_goals_of_the_year_beside_those_of_the_whole_period() -> None:
+    text = (
+        "一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t讲座场次\t12场\t数量指标\t讲座场次\t4场\n"
+        "\t质量指标\t合格率\t≥90%\t\t听众人数\t200人\n"
+    )
+    assert [
+        tuple(v.text if v else None for v in (r.level2, r.name, r.target_whole_period, r.target))
+        for r in read(text)
+    ] == [
+        ("数量指标", "讲座场次", "12场", "4场"),
+        ("数量指标", "听众人数", None, "200人"),
+        ("质量指标", "合格率", "≥90%", None),
+    ]
