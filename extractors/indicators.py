@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.vocabulary import table
 
+_ENUMERATION = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、.．]|\d+[、.．](?!\d))\s*"
+)
+_POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]\s*[)）]$")  # 产出指标（50分）
 _NOT_WORD = re.compile(r"[\s（）()、：:]+")
 _FEWEST_NAMES = 2
 
@@ -47,21 +51,34 @@ def category(words: str, framework: str | None, level: int, parent: str | None =
     return next(iter(below), None)
 
 
-def framework_of(names: Iterable[str]) -> str | None:
-    """The framework that knows most of the printed names, by their proper wording first; None if hardly any."""
+def framework_of(names: Iterable[str], year: int | None = None, place: str = "") -> str | None:
+    """The framework that knows most of the printed names; None if hardly any.
+
+    Of several that know as many, the one whose proper wording is printed, then the one in use in that
+    `year` and in a region that `place` (title, unit and department of the form) names.
+    """
     known: Counter[str] = Counter()
     proper: Counter[str] = Counter()
     for name in dict.fromkeys(names):
         found = categories(name)
         known.update({c.framework for c in found})
         proper.update({c.framework for c in found if c.proper})
-    order = [row["id"] for row in table("frameworks")]
-    best = max(order, key=lambda framework: (proper[framework], known[framework], -order.index(framework)))
-    return best if known[best] >= _FEWEST_NAMES else None
+    rows = table("frameworks")
+    best = max(rows, key=lambda row: known[row["id"]] + proper[row["id"]] / 2 + _fits(row, year, place))
+    return best["id"] if known[best["id"]] >= _FEWEST_NAMES else None
+
+
+def _fits(row: Mapping[str, str], year: int | None, place: str) -> float:
+    """How well a framework's years and region fit a form, below the weight of two names."""
+    first, _, last = row["years"].partition("-")
+    in_years = year is None or int(first) <= year <= int(last or 9999)
+    if not row["region"]:
+        return 0.0 if in_years else -0.5
+    return 0.75 if in_years and (row["region"] in place or not place) else -1.0
 
 
 def _key(words: str) -> str:
-    return _NOT_WORD.sub("", words)
+    return _NOT_WORD.sub("", _POINTS.sub("", _ENUMERATION.sub("", words.strip())))
 
 
 @cache

@@ -60,7 +60,7 @@ def assemble(segment: Segment, document: Document) -> Form:
     }
     year = _year(segment, fields, places)
     money = [*sums(layout, year), *_spending(segment, narratives, year)]
-    rows, framework = goal_rows(layout)
+    rows, framework = goal_rows(layout, year, _place(segment, fields))
     targets = {f"/indicators/{i}/target": row.target for i, row in enumerate(rows) if row.target}
     record = Record(
         source=_source(segment, document),
@@ -146,6 +146,12 @@ def _year(segment: Segment, fields: Mapping[str, Sequence[Value]], places: Place
             return int(found[0])
     places.absent["/year"] = "not-found"
     return None
+
+
+def _place(segment: Segment, fields: Mapping[str, Sequence[Value]]) -> str:
+    """The names that say where a form comes from."""
+    names = [value for pointer in ("/unit/name", "/department") for value in fields.get(pointer, ())]
+    return " ".join(value.text for value in (*filter(None, [segment.title]), *names))
 
 
 def _spending(segment: Segment, narratives: Mapping[str, Value], year: int | None) -> Iterator[Sum]:

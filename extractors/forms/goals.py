@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from extractors.cleaning import Value
 from extractors.forms.layout import Layout
 from extractors.forms.places import Places
+from extractors.indicators import framework_of
 from extractors.records import Indicator, Target
-from extractors.tables.indicators import IndicatorRow, framework_in, indicator_rows
+from extractors.tables.indicators import IndicatorRow, indicator_rows
 from extractors.targets import parse_target
 from extractors.values import parse_share
 
 
-def goal_rows(layout: Layout) -> tuple[list[IndicatorRow], str | None]:
-    """The rows of a form's tables of indicators, and the framework whose names they print."""
+def goal_rows(layout: Layout, year: int | None, place: str) -> tuple[list[IndicatorRow], str | None]:
+    """The rows of a form's tables of indicators, and the framework it uses in that year and place."""
     grids = [grid for grid in layout.grids if grid.columns.kind == "indicators"]
-    return list(indicator_rows(grids)), framework_in(row for grid in grids for row in grid.rows)
+    words = (piece.text for grid in grids for row in grid.rows for piece in row.pieces)
+    return list(indicator_rows(grids)), framework_of(words, year, place)
 
 
 def indicators_of(rows: Sequence[IndicatorRow], places: Places) -> tuple[Indicator, ...]:

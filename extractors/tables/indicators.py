@@ -47,7 +47,7 @@ class IndicatorRow:
     unread: tuple[Value, ...]
 
 
-def framework_in(rows: Iterable[Row]) -> str | None:
+def _framework_in(rows: Iterable[Row]) -> str | None:
     """The indicator framework whose category names the rows print."""
     return framework_of(piece.text for row in rows for piece in row.pieces)
 
@@ -58,7 +58,7 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
     Levels go on from one table to the next, as over a page break, until a table has a caption of its own.
     Of two lists side by side the first is that of the whole period (实施期目标), the second that of the year.
     """
-    framework = framework_in(row for grid in grids for row in grid.rows)
+    framework = _framework_in(row for grid in grids for row in grid.rows)
     levels: _Levels = {}
     for grid in grids:
         if grid.columns.caption or not levels:
