@@ -67,18 +67,20 @@ def _goes_on(above: Sequence[Row], part: Sequence[Row], text: str) -> bool:
 
     Nothing behind it opens a form, or the same form's head does and no field comes again that only a form has once.
     """
-    kind = kind_of_title(part[0]) or (kind_of_title(part[1]) if len(part) > 1 else None)
-    if kind in (None, "other", "narrative") or not _is_form(above, text):
+    kind = _kind(part)
+    if kind in (None, "other", "narrative") or kind != _kind(above) or not _is_form(above, text):
         return False
-    if not _is_form(part, text):
-        return (
-            not _fields(part, text) & _HEAD_FIELDS
-            or _values(part, text).items() <= _values(above, text).items()
-        )
     one, other = _values(above, text), _values(part, text)
+    if not _is_form(part, text):
+        return other.items() <= one.items()
     same = all(one[field] == other[field] for field in one.keys() & other.keys())
     again = _fields(above, text) & _fields(part, text) - _HEAD_FIELDS
-    return same and not again and not (_has_table(above) and _has_table(part))
+    return "/project/name" in other and same and not again and not (_has_table(above) and _has_table(part))
+
+
+def _kind(rows: Sequence[Row]) -> str | None:
+    """The kind of form that the title above the rows names; it may be printed over two lines."""
+    return kind_of_title(rows[0]) or (kind_of_title(rows[1]) if len(rows) > 1 else None)
 
 
 def _cut_by_projects(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
@@ -104,7 +106,7 @@ def _head_of(rows: Sequence[Row], index: int, text: str) -> int:
 
 
 def _is_form(rows: Sequence[Row], text: str) -> bool:
-    kind = kind_of_title(rows[0]) or (kind_of_title(rows[1]) if len(rows) > 1 else None)
+    kind = _kind(rows)
     if kind == "other":
         return False
     fields = _fields(rows, text)
