@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from extractors.cleaning import Value, joined, part_of
@@ -59,7 +59,9 @@ def assemble(segment: Segment, document: Document) -> Form:
         pointer: joined(values) for pointer, values in fields.items() if pointer.startswith("/narratives/")
     }
     year = _year(segment, fields, places)
-    money = [*sums(layout, year), *_spending(segment, narratives, year)]
+    money = [
+        _in_phase(entry, segment) for entry in (*sums(layout, year), *_spending(segment, narratives, year))
+    ]
     rows, framework = goal_rows(layout, year, _place(segment, fields))
     targets = {f"/indicators/{i}/target": row.target for i, row in enumerate(rows) if row.target}
     record = Record(
@@ -152,6 +154,11 @@ def _place(segment: Segment, fields: Mapping[str, Sequence[Value]]) -> str:
     """The names that say where a form comes from."""
     names = [value for pointer in ("/unit/name", "/department") for value in fields.get(pointer, ())]
     return " ".join(value.text for value in (*filter(None, [segment.title]), *names))
+
+
+def _in_phase(entry: Sum, segment: Segment) -> Sum:
+    """A sum that an office asks for, as approved where the form stands in its published budget."""
+    return replace(entry, phase="approved") if segment.published and entry.phase == "requested" else entry
 
 
 def _spending(segment: Segment, narratives: Mapping[str, Value], year: int | None) -> Iterator[Sum]:

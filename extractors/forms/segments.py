@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.cleaning import Value, joined
@@ -23,7 +23,10 @@ _HEAD_FIELDS = frozenset({"/unit/name", "/project/name", "/department", "/projec
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The rows of one form without its title and year; `title` is None where none is printed."""
+    """The rows of one form without its title and year; `title` is None where none is printed.
+
+    `published`: it stands in a budget book among other tables, so that its sums are those approved.
+    """
 
     title: Value | None
     form_kind: FormKind
@@ -32,6 +35,7 @@ class Segment:
     rows: tuple[Row, ...]
     start: int
     end: int
+    published: bool = False
 
 
 def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
@@ -42,9 +46,10 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     tables end a form. Where a second project is named without a title, a second form begins. A document without
     titles is one form if it names a project.
     """
+    published = any(kind_of_title(row) == "other" for row in rows)
     for stretch in _stretches(rows, text):
         if _is_form(stretch, text):
-            yield _segment(stretch)
+            yield replace(_segment(stretch), published=published)
 
 
 def _stretches(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
