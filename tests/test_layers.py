@@ -74,6 +74,9 @@ def test_no_relative_imports() -> None:
 
 
 HEAVY = (
+    "lxml",
+    "xlrd",
+    "pypdfium2",
     "spacy",
     "networkx",
     "rdflib",
