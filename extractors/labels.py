@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.vocabulary import table
 
@@ -59,10 +59,8 @@ class Opening:
 
 
 def label_of(text: str) -> Label | None:
-    """The label a cell consists of, if it is one ("项目总预算（元）", "一、项目概况：", "其中：财政拨款", "2023年度目标")."""
-    if len(text) > _LONGEST_LABEL:
-        return None
-    return next((found for key in _keys(text) if (found := _labels().get(key))), None)
+    """The label a cell consists of, if it is one (项目总预算（元）, 一、项目概况：, 其中：财政拨款, 2023年度目标)."""
+    return _found(text) if len(text) <= _LONGEST_LABEL else None
 
 
 def label_for(field: str) -> str:
@@ -117,6 +115,11 @@ def openings(text: str) -> list[Opening]:
 def amount_of(label: Label) -> Amount:
     """What an amount label's money is."""
     return _amounts()[label.field]
+
+
+@lru_cache(maxsize=1 << 13)  # the same words stand in thousands of forms
+def _found(text: str) -> Label | None:
+    return next((found for key in _keys(text) if (found := _labels().get(key))), None)
 
 
 def _openings(text: str) -> Iterator[Opening]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ OTHER = "other"
 """The role of a column whose heading the vocabulary does not know."""
 
 _FEWEST_HEADINGS = 2
+_LONGEST_HEADING = 40
 _FIRST_ROLES = frozenset({"level1", "level2", "name"})
 
 
@@ -98,8 +99,9 @@ def columns_of(row: Row) -> Columns | None:
 
     Words that head all the columns behind them, or the rows below (绩效指标 before 一级指标), are no column.
     """
-    for kind, roles in _headings().items():
-        found = [(piece, _role(piece.text, roles)) for piece in row.pieces if not _is_heading(piece, roles)]
+    for kind in _headings():
+        roles = [(piece, _role(piece.text, kind)) for piece in row.pieces]
+        found = [(piece, role) for piece, role in roles if role or not _is_group(piece)]
         keys = {role.name for _, role in found if role and role.key}
         if len(keys) >= _FEWEST_HEADINGS and _musts(kind) <= keys:
             columns = tuple(_columns(found))
@@ -114,14 +116,19 @@ class _Role(NamedTuple):
     rank: int
 
 
-def _role(text: str, roles: dict[str, _Role]) -> _Role | None:
-    return next((roles[words] for words in variants(text) if words in roles), None)
+def _role(text: str, kind: str) -> _Role | None:
+    return _roles(text).get(kind) if len(text) <= _LONGEST_HEADING else None
 
 
-def _is_heading(piece: Piece, roles: dict[str, _Role]) -> bool:
-    """Whether the words head the whole table (项目当年投入资金构成), not one of its columns."""
-    label = label_of(piece.text)
-    return label is not None and label.kind == "heading" and _role(piece.text, roles) is None
+@lru_cache(maxsize=1 << 13)  # the same words stand in thousands of forms
+def _roles(text: str) -> dict[str, _Role]:
+    """What a heading heads in each kind of table that knows it."""
+    words = tuple(variants(text))
+    found = {
+        kind: next((roles[word] for word in words if word in roles), None)
+        for kind, roles in _headings().items()
+    }
+    return {kind: role for kind, role in found.items() if role}
 
 
 def _columns(found: Sequence[tuple[Piece, _Role | None]]) -> Iterator[Column]:
@@ -149,6 +156,7 @@ def _begins_list(role: str, seen: set[str]) -> bool:
 
 
 def _is_group(piece: Piece) -> bool:
+    """Whether the words head the whole table (项目当年投入资金构成) or group its rows, and are no column's."""
     label = label_of(piece.text)
     return label is not None and label.kind == "heading"
 
