@@ -63,10 +63,13 @@ class Document:
 
     def masked(self, spans: Iterable[tuple[int, int]]) -> Document:
         """The same document with each span covered by █ at equal length, so that offsets hold."""
-        text = self.text
-        for start, end in spans:
-            text = text[:start] + MASK * (end - start) + text[end:]
-        return replace(self, text=text)
+        parts, position = [], 0
+        for start, end in sorted(spans):
+            start = max(start, position)
+            if start < end:
+                parts += [self.text[position:start], MASK * (end - start)]
+                position = end
+        return replace(self, text="".join([*parts, self.text[position:]]))
 
 
 class ReadError(Exception):

@@ -26,6 +26,7 @@ from extractors.vocabulary import table
 _NEVER_PRINTED = ("/unit/role", "/unit/code")
 _PERIOD = "/project/period"  # 项目起止时间 in one cell: no field of the record, but two of them
 _BUDGET = "/narratives/年度预算安排"
+_CODE = re.compile(r"(?P<code>\d{6,}[0-9A-Z]*)\s?[-－—–_]\s?(?=\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -71,7 +72,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         year=year,
         framework=framework,
         unit=_unit(fields, places),
-        department=_text("/department", fields),
+        department=_department(fields, places),
         project=_project(fields, boxes, places),
         amounts=tuple(amount for entry in money if (amount := entry.amount())),
         budget=budget_of(money, places),
@@ -179,21 +180,36 @@ def _unit(fields: Mapping[str, Sequence[Value]], places: Places) -> Unit:
     places.mark("/unit/name", found.name)
     for i, alias in enumerate(found.aliases):
         places.mark(f"/unit/aliases/{i}", alias)
-    if found.role:
-        places.mark("/unit/role", found.role)
-        del places.absent["/unit/role"]
+    for key, value in (("role", found.role), ("code", found.code)):
+        if value:
+            places.mark(f"/unit/{key}", value)
+            del places.absent[f"/unit/{key}"]
     return Unit(
         name=found.name.text,
         aliases=tuple(alias.text for alias in found.aliases),
         role=found.role.text if found.role else None,
+        code=found.code.text if found.code else None,
     )
+
+
+def _department(fields: Mapping[str, Sequence[Value]], places: Places) -> str | None:
+    """The department without the code or the seal beside its name; one of its parts (甲局本级) stays as printed."""
+    values = fields.get("/department")
+    if not values:
+        return None
+    printed = joined(values)
+    found = unit_name(printed)
+    name = printed if found.role else found.name
+    places.mark("/department", name)
+    return name.text
 
 
 def _project(fields: Mapping[str, Sequence[Value]], boxes: Mapping[str, Boxes], places: Places) -> Project:
     start, end = _dates(fields, places)
+    name, code = _name_and_code(fields, places)
     return Project(
-        name=_text("/project/name", fields),
-        code=_text("/project/code", fields),
+        name=name,
+        code=code,
         start=start,
         end=end,
         types=_ticked("/project/types", boxes, places),
@@ -202,6 +218,21 @@ def _project(fields: Mapping[str, Sequence[Value]], boxes: Mapping[str, Boxes], 
         category=_text("/project/category", fields),
         function_code=_text("/project/function_code", fields),
     )
+
+
+def _name_and_code(fields: Mapping[str, Sequence[Value]], places: Places) -> tuple[str | None, str | None]:
+    """A project's name and code; the code may be printed before the name (51000021R…-工资性支出)."""
+    printed = joined(fields.get("/project/name", ()))
+    before = _CODE.match(printed.text)
+    if before is None:
+        return _text("/project/name", fields), _text("/project/code", fields)
+    name = part_of(printed, before.end(), len(printed.text))
+    places.mark("/project/name", name)
+    if "/project/code" in fields:
+        return name.text, _text("/project/code", fields)
+    places.mark("/project/code", part_of(printed, *before.span("code")))
+    del places.absent["/project/code"]
+    return name.text, before["code"]
 
 
 def _dates(fields: Mapping[str, Sequence[Value]], places: Places) -> tuple[str | None, str | None]:

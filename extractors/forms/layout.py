@@ -121,10 +121,10 @@ def _into(grid: Grid, row: Row, layout: Layout) -> None:
 
 
 def _fits(row: Row, grid: Grid) -> bool:
-    """Whether a row is one of the table: not where an unknown label stands before all columns with its value."""
+    """Whether a row is one of the table: no indicator where an unknown label stands before all columns."""
     first = row.pieces[0]
     name = grid.columns.column("name")
-    if name is None or first.column >= grid.columns.columns[0].index:
+    if grid.columns.kind != "indicators" or name is None or first.column >= grid.columns.columns[0].index:
         return True
     label = label_of(first.text)
     return (label is not None and label.kind == "heading") or any(p.column == name.index for p in row.pieces)

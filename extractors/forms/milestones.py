@@ -8,21 +8,41 @@ from dataclasses import dataclass
 
 from extractors.cleaning import Value
 
-_MONTH = r"(?:1[0-2]|0?[1-9])"
+_TO = r"\s?[-—–~～至到]+\s?"
+_AND = r"\s?[、和及与]\s?"
+_YEAR = r"(?:20\d\d年)"
+_MONTH = r"(?:(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])"
+_QUARTER = r"第?[一二三四1-4]"
+_BY = r"(?:之?[前后]|以前)?"
+_DAY = rf"{_YEAR}?{_MONTH}月(?:\d{{1,2}}[日号]|份|初|底|末|[上中下]旬)?{_BY}"
+_POINT = r"20\d\d[./]\d{1,2}(?!\d)"
+# Where a clause begins: at a mark, or behind 在, 于 and the like, or in the bracket of a stage 第一阶段（…）.
+_OPENING = (
+    r"(?:^|(?<=[。；;：:，,\s、)）①-⑳])|(?<=[.．])(?!\d))"
+    r"(?:计划[于在]?|预计|拟于|截至|[在于到从自]|[^。；;：:，,\s（(]{0,12}阶段\s?[（(])?"
+)
 _PERIOD = re.compile(
-    rf"""(?:^|(?<=[。；;：:，,\s、)）]))
+    rf"""{_OPENING}
     (?P<period>
-        (?:(?:20\d\d)年)?(?:第?[一二三四1-4]季度|[上下]半年)
-      | (?:(?:20\d\d)年)?{_MONTH}(?:月)?\s?[-—–~～至到]\s?(?:(?:20\d\d)年)?{_MONTH}月(?:份|底)?(?:之?[前后]|以前)?
-      | (?:(?:20\d\d)年)?{_MONTH}月(?:份|底|[上中下]旬)?(?:之?[前后]|以前)?
-    )(?!\d)""",
+        {_YEAR}?(?:
+            {_QUARTER}(?:季度)?(?:(?:{_TO}|{_AND}){_QUARTER}(?:季度)?){{0,3}}(?<=季度)
+          | [上下]半年
+          | 全年度?(?!龄)
+          )
+      | (?:20\d\d)?年[初底末内](?!部){_BY}
+      | {_POINT}(?:{_TO}{_POINT})?
+      | {_DAY}(?:{_TO}(?:{_DAY}|\d{{1,2}}[日号]){_BY}|{_AND}{_DAY})?
+      | {_YEAR}?{_MONTH}{_TO}{_DAY}
+      | 20\d\d(?:{_TO}20\d\d)?年度?(?=\s?[：:])
+    )(?!\d|[一两二三]次|龄)""",
     re.VERBOSE,
 )
-# The heading of the next group ("2、某活动：", "某组：") stands behind the last node of the one before.
+# The heading of the next group ("2、某活动：", "某组：", "②") stands behind the last node of the one before.
 _HEADING_BEHIND = re.compile(
     r"(?<=[。；;])\s?\d{1,2}(?:、|[.．](?!\d))[^。；;]*$|(?<=[；;。])[^；;。，,]{2,12}[：:]\s?$"
+    r"|\s?(?:[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[)）])\s?$"
 )
-_LEADING = re.compile(r"^(?:(?:完成的)?(?:主要)?工作(?:有|内容|计划)?)?[\s：:，,、]*")
+_LEADING = re.compile(r"^[)）]?[\s：:，,、]*(?:(?:完成的)?(?:主要)?工作(?:有|内容|计划)?)?[\s：:，,、]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,7 @@ class Node:
 def nodes(plan: Value) -> Iterator[Node]:
     """The nodes of a plan. A period counts at the beginning of a clause; its text runs to the next one."""
     periods = list(_PERIOD.finditer(plan.text))
-    edges = [*(match.start("period") for match in periods), len(plan.text)][1:]
+    edges = [*(match.start() for match in periods), len(plan.text)][1:]
     for match, edge in zip(periods, edges, strict=True):
         start, end = _trimmed(plan.text, match.end("period"), edge)
         if start < end:

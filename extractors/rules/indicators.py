@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
+from functools import cache
 
 from extractors.forms.assemble import Form
 from extractors.indicators import category
 from extractors.records import Cause, Indicator, Target
 from extractors.rules.doubt import Doubt, Rule, words_of
-from extractors.targets import states_deadline
+from extractors.targets import states_deadline, unit_concept
 
+_NUMERALS = "一二两三四五六七八九十百千万半"
+# Figures that say nothing of a value: titles, numbers of documents, years, annexes, heads of a list.
+_NO_NUMBER = re.compile(
+    r"《[^》]*》|[〔（(\[]\d{4}[)）〕\]]\d+号|(?:19|20)\d\d(?=年|[-—~至到])|附件\d+|(?:^|[；;。，,])\s*[(（]?\d{1,2}[、.．)）](?!\d)"
+)
 _PUNCTUATION = re.compile(r"[\s。，、；：,.;:！!]+")
 
 
@@ -28,41 +33,42 @@ def value_missing(form: Form) -> Iterator[Doubt]:
 
 
 def measure_without_number(form: Form) -> Iterator[Doubt]:
-    """A rate, count or satisfaction without number or deadline."""
-    measures = tuple(words_of("measure-without-number")["measures"])
+    """A rate, count or satisfaction without number, degree or deadline. Not 效率 and 技术参数."""
     for i, indicator, target in _with_targets(form):
-        if indicator.name.endswith(measures) and _without_number(target):
+        if _asks_for_number(indicator.name) and _without_number(target):
             words = {"name": indicator.name, "value": target.text}
             yield Doubt("measure-without-number", f"/indicators/{i}/target", words)
 
 
 def value_repeats_name(form: Form) -> Iterator[Doubt]:
     """The value only repeats the name, of an indicator whose name asks for no number."""
-    measures = tuple(words_of("measure-without-number")["measures"])
     for i, indicator, target in _with_targets(form):
         value = _PUNCTUATION.sub("", target.text or "")
-        if value == _PUNCTUATION.sub("", indicator.name) and not value.endswith(measures):
+        if value == _PUNCTUATION.sub("", indicator.name) and not _asks_for_number(value):
             words = {"name": indicator.name, "value": target.text}
             yield Doubt("value-repeats-name", f"/indicators/{i}/target", words)
 
 
 def percent_over_100(form: Form) -> Iterator[Doubt]:
-    """A bounded share above 100 %. Not growth, use or execution."""
+    """A bounded share above 100 %. Not growth, use or execution, nor what is compared with another year."""
     rule = words_of("percent-over-100")
     for i, indicator, target in _with_targets(form):
         bounded = any(word in indicator.name for word in rule["bounded"])
         unbounded = any(word in indicator.name for word in rule["unbounded"])
         limits = [bound for bound in (target.low, target.high) if isinstance(bound, Decimal)]
-        if target.kind == "percent" and bounded and not unbounded and any(limit > 100 for limit in limits):
+        if target.kind != "percent" or target.change or target.comparator == "baseline":
+            continue
+        if bounded and not unbounded and any(limit > 100 for limit in limits):
             words = {"name": indicator.name, "value": target.text}
             yield Doubt("percent-over-100", f"/indicators/{i}/target", words)
 
 
 def quantity_as_rate(form: Form) -> Iterator[Doubt]:
     """A quantity indicator 数量指标 that is a rate."""
-    rates = tuple(words_of("quantity-as-rate")["rates"])
+    rule = words_of("quantity-as-rate")
     for i, indicator in enumerate(form.record.indicators):
-        if _category_kind(form, indicator) == "quantity" and indicator.name.endswith(rates):
+        rate = _ends(indicator.name, rule["rates"], rule["no_rates"])
+        if rate and _category_kind(form, indicator) == "quantity":
             words = {"name": indicator.name, "category": indicator.level2}
             yield Doubt("quantity-as-rate", f"/indicators/{i}/name", words)
 
@@ -89,9 +95,11 @@ def baseline_unknown(form: Form) -> Iterator[Doubt]:
 
 
 def polarity_conflict(form: Form) -> Iterator[Doubt]:
-    """An upper limit on what should be high, or a lower limit on what should be low."""
+    """An upper limit on what should be high, or a lower limit on what should be low. Not 100 %, 0 or a time."""
     rule = words_of("polarity-conflict")
     for i, indicator, target in _with_targets(form):
+        if _always_holds(target) or _is_time(target):
+            continue
         for polarity, wrong, better in (("higher", ("<=", "<"), "越高"), ("lower", (">=", ">"), "越低")):
             if target.comparator in wrong and indicator.name.endswith(tuple(rule[polarity])):
                 words = {"name": indicator.name, "value": target.text, "better": better}
@@ -104,11 +112,39 @@ def _with_targets(form: Form) -> Iterator[tuple[int, Indicator, Target]]:
             yield i, indicator, indicator.target
 
 
+def _asks_for_number(name: str) -> bool:
+    rule = words_of("measure-without-number")
+    return _ends(name, [*rule["measures"], *rule["still_measures"]], rule["no_measures"])
+
+
+def _ends(name: str, endings: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the longest ending that a name has is one of `endings` (有效率, but not 效率)."""
+    longest = max((word for word in (*endings, *others) if name.endswith(word)), key=len, default=None)
+    return longest in endings
+
+
 def _without_number(target: Target) -> bool:
-    values = chain((target,), target.more)
-    return all(value.comparator == "qualitative" for value in values) and not states_deadline(
-        target.text or ""
-    )
+    text = target.text or ""
+    unread = all(value.comparator == "qualitative" for value in (target, *target.more))
+    return unread and not states_deadline(text) and not _how_much().search(_NO_NUMBER.sub("", text))
+
+
+@cache
+def _how_much() -> re.Pattern[str]:
+    """What says how much, though it is no number that a target can be compared by: 15/10万, 无投诉, 数百人, Ⅱ级."""
+    rule = words_of("measure-without-number")
+    stated, degrees, rough = ("|".join(rule[key]) for key in ("stated", "degrees", "rough"))
+    return re.compile(rf"\d|{stated}|[{_NUMERALS}ⅠⅡⅢⅣⅤA-Z]\+?(?:{degrees})|(?:{rough})[十百千万亿]")
+
+
+def _always_holds(target: Target) -> bool:
+    """Whether a limit says nothing: at most 100 %, at least 0."""
+    return (target.high == 100 and target.unit in ("%", None)) or target.low == 0
+
+
+def _is_time(target: Target) -> bool:
+    unit = unit_concept(target.unit) if target.unit else None
+    return unit is not None and unit.dimension == "time"
 
 
 def _category_kind(form: Form, indicator: Indicator) -> str | None:

@@ -16,9 +16,12 @@ _SENTENCE_END = "。；;\n"
 _BREAKS = "，。；、：“”（"
 _LEAD_IN = re.compile(r"^(?:[和与及]|.*?(?:根据|按照|依据|围绕|落实|贯彻|以及|在)(?=.{4}))")
 _SHORTEST_NAME, _LONGEST_NAME = 4, 40
+_CLAUSE = re.compile(r"[^。；，,;\n]*")
+_SENTENCE = re.compile(r"[^。；;\n]*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _LINE = re.compile(r"[^<>\n]+")
 _DATED = re.compile(
-    r"(?P<year>20\d\d)年(?:第(?P<quarter>[一二三四1-4])季度"
+    r"(?P<year>20\d\d)年(?:第?(?P<quarter>[一二三四1-4])(?:季度)?(?:.{1,3}?(?P<last_quarter>[一二三四1-4]))?季度"
     r"|(?P<month>\d{1,2})月?(?:\s?[-—–~～至到]\s?(?:(?P<last_year>20\d\d)年)?(?P<last_month>\d{1,2})月)?)"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -69,11 +72,35 @@ def goal_year_past(form: Form) -> Iterator[Doubt]:
         if year is None or not text:
             continue
         for match in _until_year().finditer(text):
-            if int(match["year"]) < year and "已" not in match["rest"]:
+            if int(match["year"]) < year and not (
+                _tells_the_past(match, text) or _goes_on(match, text, year)
+            ):
                 words = {"field": name, "phrase": match["phrase"] + match["rest"], "year": year}
                 yield Doubt(
                     "goal-year-past", f"/narratives/{name}", words, span=_find(form, name, match["phrase"])
                 )
+
+
+def _tells_the_past(match: re.Match[str], text: str) -> bool:
+    """Whether what follows the year has been done: 到2018年已建成, 建成了; 截至2018年底，全区建成 without intent.
+
+    截至 says how things stand; directly before its verb (截至2018年底完成) it is read like 到.
+    """
+    rule = words_of("goal-year-past")
+    clause = match["rest"] + _CLAUSE.match(text, match.end())[0]  # type: ignore[index]
+    for word in rule["no_done"]:
+        clause = clause.replace(word, "")
+    if any(word in clause for word in rule["done"]):
+        return True
+    standing = match["until"] in rule["as_of"] and match["rest"] not in rule["verbs"]
+    return standing and not any(word in match["rest"] for word in rule["intent"])
+
+
+def _goes_on(match: re.Match[str], text: str, year: int) -> bool:
+    """Whether the sentence comes to the form's own year: what went before it is history (…，2019年继续增加)."""
+    sentence = _SENTENCE.match(text, match.end())[0]  # type: ignore[index]
+    now = any(word in sentence for word in words_of("goal-year-past")["now"])
+    return now or any(int(later) >= year for later in _YEAR.findall(sentence))
 
 
 def _find(form: Form, narrative: str, phrase: str) -> tuple[int, int] | None:
@@ -91,7 +118,7 @@ def _until_year() -> re.Pattern[str]:
     until = "|".join(sorted(rule["until"], key=len, reverse=True))
     verbs = "|".join(rule["verbs"])
     return re.compile(
-        rf"(?:^|(?<=[，。；：、\s（“]))(?P<phrase>(?:{until})(?P<year>(?:19|20)\d\d)年(?:底|末|年底|年末)?)"
+        rf"(?:^|(?<=[，。；：、\s（]))(?P<phrase>(?P<until>{until})(?P<year>(?:19|20)\d\d)年(?:底|末|年底|年末)?)"
         rf"(?P<rest>[，,]?[^。；，,]{{0,6}}?(?:{verbs}))"
     )
 
@@ -134,8 +161,10 @@ def _months(period: str) -> tuple[str, str] | None:
         return None
     year = match["year"]
     if match["quarter"]:
-        last = 3 * _QUARTERS[match["quarter"]]
-        return f"{year}-{last - 2:02d}", f"{year}-{last:02d}"
+        begin, last = (
+            3 * _QUARTERS[q] for q in (match["quarter"], match["last_quarter"] or match["quarter"])
+        )
+        return f"{year}-{begin - 2:02d}", f"{year}-{last:02d}"
     first, last = int(match["month"]), int(match["last_month"] or match["month"])
     return f"{year}-{first:02d}", f"{match['last_year'] or year}-{last:02d}"
 

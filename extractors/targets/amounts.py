@@ -12,12 +12,14 @@ from extractors.targets.context import (
     Context,
     comparator_after,
     context_of,
+    divisors_of,
     ends_clause,
     states_value,
 )
 from extractors.targets.dates import Day
 from extractors.targets.numbers import times
 from extractors.targets.tokens import Quantity, Token, Word
+from extractors.targets.units import rate
 
 _MIRRORED: dict[Comparator, Comparator] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
@@ -51,6 +53,8 @@ def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
         elif isinstance(token, Day):
             amount, end = _date(tokens, at, token)
         if amount:
+            while found and found[-1].end > amount.first:  # 两年 is no value of its own in 两年一次
+                found.pop()
             if found and amount.level and _is_origin(tokens, found, at):
                 found.pop()
             found.append(amount)
@@ -88,19 +92,29 @@ def _quantity(tokens: Sequence[Token], at: int, quantity: Quantity) -> tuple[Amo
     comparator = "range" if is_range else _comparator(context, suffix, quantity, tokens, end)
     low, high = bounds(comparator, figures.low, figures.high)
     measure = figures.last if figures.last.unit else figures.first
+    unit, first = _rate(tokens, at, measure)
     amount = Amount(
-        first=at,
+        first=first,
         end=end,
         comparator=comparator,
         low=low,
         high=high,
-        unit=measure.unit,
+        unit=unit,
         kind=measure.kind,
         change=context.change,
         level=context.level,
-        is_time=measure.is_time,
+        is_time=measure.is_time and unit == measure.unit,
     )
     return amount, end
+
+
+def _rate(tokens: Sequence[Token], at: int, measure: Quantity) -> tuple[str | None, int]:
+    """The unit of the quantity at `at` with what it counts for each of, and the index where it begins."""
+    divisors, first = divisors_of(tokens, at)
+    if measure.unit is None or measure.kind == "percent" or not divisors:
+        return measure.unit, at
+    unit = rate(measure.unit, divisors)
+    return unit, (first if unit != measure.unit else at)
 
 
 def _figures(tokens: Sequence[Token], at: int, quantity: Quantity) -> _Figures:

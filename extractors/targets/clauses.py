@@ -10,7 +10,7 @@ from extractors.records import Comparator
 from extractors.targets.amounts import Amount, amounts_in, bounds
 from extractors.targets.context import Change, change_said, distant_comparator
 from extractors.targets.dates import Period
-from extractors.targets.tokens import Break, Prose, Token, Word
+from extractors.targets.tokens import Break, Prose, Quantity, Token, Word
 
 _IS_TIME = attrgetter("is_time")
 _GAP = 4
@@ -155,11 +155,19 @@ def _comparison_with(tokens: Sequence[Token], index: int, year: int | None) -> C
     standing = isinstance(following, Word) and following.has("standing")
     based = isinstance(following, Word) and following.has("basis")
     comparator, against, loosely = _left_of(tokens, index, far=year is None)
-    if comparator in ("=", "~"):  # 达到上年水平, but not 完成上年结转项目
-        comparator, loosely = None, True
+    if comparator in ("=", "~") and not _share_of(tokens, index):
+        comparator, loosely = None, True  # 达到上年水平, but not 完成上年结转项目
     if comparator or against or based or (loosely and standing):
         return Comparison(index + 1, year, comparator, settled=standing)
     return None
+
+
+def _share_of(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a percentage of the reference `tokens[index]` follows (达到上年的120%)."""
+    share = tokens[index + 2] if index + 2 < len(tokens) else None
+    between = tokens[index + 1] if share else None
+    near = isinstance(between, Prose) and between.end - between.start == 1
+    return near and isinstance(share, Quantity) and share.kind == "percent"
 
 
 def _left_of(tokens: Sequence[Token], index: int, *, far: bool) -> tuple[Comparator | None, bool, bool]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from extractors.records import Comparator
+from extractors.targets.dates import Period
 from extractors.targets.tokens import Prose, Quantity, Remark, Token, Word
 from extractors.targets.words import Before
 
@@ -16,6 +17,7 @@ _REACH = 8
 """Characters that may stand between a firm comparator and its number (不低于总数的95%)."""
 _NOUN = 8
 """Characters of a noun that ends a clause and is counted (举办三场培训)."""
+_TIMES = "次"
 _TRANSPARENT = frozenset({"adverb", "verb", "change"})
 
 
@@ -86,6 +88,39 @@ def comparator_after(tokens: Sequence[Token], index: int) -> tuple[Comparator | 
     if isinstance(token, Word) and token.entry.after:
         return token.entry.after, at + 1
     return None, index
+
+
+def divisors_of(tokens: Sequence[Token], index: int) -> tuple[list[str], int]:
+    """What the quantity `tokens[index]` counts for each of (每人每月 → 人, 月), and the index where it begins.
+
+    每月 may stand some characters before its number; 半年 and a length of time only directly (两年一次, 每2个月1次):
+    the quantity then begins with these.
+    """
+    divisors: list[str] = []
+    first, at, reach = index, index - 1, _REACH
+    if at >= 0 and (cycle := _cycle(tokens, at)):
+        divisors, first, at = [cycle], at, at - 1
+    while at >= 0 and reach > 0 and isinstance(token := tokens[at], Word | Prose | Remark | Period):
+        if isinstance(token, Word) and (divisor := token.entry.roles.get("per")):
+            divisors.insert(0, divisor)
+        elif isinstance(token, Prose):
+            reach -= token.end - token.start
+        at -= 1
+    return divisors, first
+
+
+def _cycle(tokens: Sequence[Token], at: int) -> str | None:
+    """半年, 两年 or 2个月 (behind 每) directly before a number of times."""
+    token, counted = tokens[at], tokens[at + 1]
+    if isinstance(token, Word):
+        return token.entry.roles.get("cycle")
+    each = at > 0 and isinstance(before := tokens[at - 1], Word) and before.entry.word == "每"
+    if not isinstance(token, Quantity) or not token.is_time or not isinstance(counted, Quantity):
+        return None
+    times = counted.concept is not None and counted.concept.name == _TIMES
+    if not each and not (times and (token.script == "chinese" or counted.value == 1)):
+        return None
+    return f"{token.value if token.value != 1 else ''}{token.unit}"
 
 
 def change_said(token: Token) -> Change | None:

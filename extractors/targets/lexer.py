@@ -13,9 +13,9 @@ from functools import cache
 
 from extractors.targets.dates import Period, read_date
 from extractors.targets.numbers import CHINESE_NUMERALS
-from extractors.targets.quantities import read_quantity
+from extractors.targets.quantities import none, read_quantity
 from extractors.targets.tokens import Break, Prose, Remark, Token, Word
-from extractors.targets.words import first_characters, fold, word_at
+from extractors.targets.words import Entry, first_characters, fold, word_at
 
 _STRONG, _WEAK = "。；;！!？?\n\r", "，,、：:"
 _STOP = re.compile(r"\.(?![0-9A-Za-z])")
@@ -33,7 +33,7 @@ _NO_QUANTITY = re.compile(
 )
 _BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,%])")
 _FIGURE = re.compile(f"[0-9][0-9.,/]*|[{''.join(sorted(CHINESE_NUMERALS))}]+")
-_FIGURE_STARTS = frozenset("0123456789") | CHINESE_NUMERALS
+_FIGURE_STARTS = frozenset("0123456789半") | CHINESE_NUMERALS
 _PAIRS = {")": "(", "》": "《", "”": "“", "」": "「", "』": "『"}  # closing sign: opening sign
 _OPENING = frozenset(_PAIRS.values())
 _BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}]")
@@ -117,11 +117,19 @@ class _Lexer:
         if self._is_sign(at):
             return read_quantity(text, at, self._brackets) or Prose(at, at + 1)
         if entry := word_at(text, at):
-            return Word(at, at + len(entry.word), entry)
+            return self._word(at, entry)
         if character in _FIGURE_STARTS:
             return self._figure(at)
         latin = _LATIN.match(text, at)
         return Prose(at, latin.end() if latin else at + 1)
+
+    def _word(self, at: int, entry: Entry) -> Token:
+        """A word; a quantity where it says none (零投诉), or is a name elsewhere and counted here (每月一期)."""
+        end = at + len(entry.word)
+        if "zero" in entry.roles:
+            return none(at, end)
+        counted = "name" in entry.roles and self._after_role("per")
+        return (counted and read_quantity(self._text, at, self._brackets)) or Word(at, end, entry)
 
     def _begins_clause(self) -> bool:
         return not self._tokens or isinstance(self._last, Break | Remark)

@@ -1,9 +1,9 @@
 """Numerals as Chinese documents write them, read to exact decimals.
 
 Arabic (1,000 · 99.50), Chinese (三十二 · 一百零五 · 三点五 · 两千三), fractions (1/3 · 四分之三), shares
-(百分之九十五 · 千分之三) and the multipliers that follow a figure (4.2万 · 3千万 · 1.2万亿). Text is expected with
-half-width digits; positions are code points. Nothing is guessed: a numeral that breaks its own
-grammar (1,00 · 十百 · 1.2.3) is none.
+(百分之九十五 · 千分之三 · 八成 · 半数) and the multipliers that follow a figure (4.2万 · 3千万 · 1.2万亿).
+Text is expected with half-width digits; positions are code points. Nothing is guessed: a numeral that
+breaks its own grammar (1,00 · 十百 · 1.2.3) is none.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _CHINESE = re.compile(f"[{''.join(sorted(CHINESE_NUMERALS))}]{{1,{LONGEST_CHINES
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])(?![.,][0-9])")
 _DENOMINATOR = re.compile(r"/([1-9][0-9]{0,3})(?![0-9/.])")
 _MULTIPLIER = re.compile("万亿|[十百千]?[万亿]|[百千]")
-_SHARES = {"百分之": "%", "千分之": "‰"}
+_SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_WHOLE_SHARES = {"百分之百": 100, "百分百": 100, "半数": 50, "一半": 50}
+_TENTHS = re.compile("成(?![员功立果为套品本人交长就分年绩型])")
 
 _EXACT = Context(prec=60)
 _FRACTION = Context(prec=28)
@@ -53,11 +55,16 @@ class Numeral:
 
 def read_numeral(text: str, start: int) -> Numeral | None:
     """The numeral that begins at `start`, without a multiplier after Arabic digits; None where there is none."""
+    for words, percent in _WHOLE_SHARES.items():
+        if text.startswith(words, start):
+            return Numeral(Decimal(percent), start + len(words), "chinese", "%")
     for words, unit in _SHARES.items():
         if text.startswith(words, start):
             share = _plain(text, start + len(words))
             return share and Numeral(share.value, share.end, "chinese", unit)
     numeral = _plain(text, start)
+    if numeral and 0 < numeral.value <= 10 and (tenths := _TENTHS.match(text, numeral.end)):
+        return Numeral(times(numeral.value, Decimal(10)), tenths.end(), numeral.script, "%")
     if numeral is None or not text.startswith("分之", numeral.end):
         return numeral
     numerator = _plain(text, numeral.end + 2)

@@ -114,12 +114,19 @@ def _is_deadline(clauses: Sequence[Clause]) -> bool:
     if len(clauses) != 1:
         return False
     tokens = clauses[0].tokens
-    opening = next((i for i, token in enumerate(tokens) if not _is_role(token, "adverb")), 0)
+    opening = next((i for i in range(len(tokens)) if not _leads(tokens, i)), 0)
     if not _says_by_when(tokens, opening):
         return False
     rest = tokens[opening + 1 :]
     alone = all(_is_role(token, "by") for token in rest)
     return alone or any(_is_role(token, "completion") for token in rest)
+
+
+def _leads(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token only leads to the deadline: 全部, or the year of the months behind it (2019年6月底前)."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    of_months = isinstance(tokens[index], Period) and isinstance(following, Period)
+    return of_months or _is_role(tokens[index], "adverb")
 
 
 def _says_by_when(tokens: Sequence[Token], index: int) -> bool:

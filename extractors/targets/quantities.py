@@ -37,6 +37,11 @@ def read_quantity(text: str, start: int, brackets: Mapping[int, int]) -> Quantit
     return replace(amount, start=start, figure=figure, tolerance=sign == "±")
 
 
+def none(start: int, end: int) -> Quantity:
+    """The quantity that a word states which says that there is none (零投诉)."""
+    return Quantity(start, end, Decimal(0), _ONE, None, None, "chinese")
+
+
 def read_measure(text: str, start: int, end: int) -> tuple[Decimal, PrintedUnit | None] | None:
     """Multiplier and unit where `text[start:end]` of a folded text is nothing else (万人次, 万, 平方米)."""
     unit = read_unit(text, start)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from extractors.records import TargetKind
+from extractors.targets.numbers import CHINESE_DIGITS
 from extractors.targets.words import fold
 from extractors.vocabulary import VocabularyError, table
 
-_JOINT = re.compile(r"\s?([/·•*每])\s?")
+_JOINT = re.compile(r"\s?(/每|[/·•*每])\s?")
+_COUNTED = re.compile("[1-9][0-9]?|[两三四五]")
 _LATIN = re.compile("[A-Za-z]")
 _MOST_PARTS = 4
 
@@ -48,16 +51,50 @@ def unit_concepts() -> tuple[UnitConcept, ...]:
 
 
 def read_unit(text: str, start: int) -> PrintedUnit | None:
-    """The longest unit that begins at `start` of a folded text, composites included."""
-    parts = [_read_simple(text, start)]
-    while (last := parts[-1]) and len(parts) < _MOST_PARTS and (joint := _JOINT.match(text, last.end)):
-        parts.append(_read_simple(text, joint.end()))
-    whole = [part for part in parts if part]
-    if len(whole) < 2:
-        return whole[0] if whole else None
-    first, end = whole[0].concept, whole[-1].end
-    name = text[start:end]
-    return PrintedUnit(name, end, UnitConcept(name, first.kind, "composite"))
+    """The longest unit that begins at `start` of a folded text, composites included (次/每月 is 次/月)."""
+    first = _read_simple(text, start)
+    if first is None:
+        return None
+    name, end = first.name, first.end
+    for _ in range(_MOST_PARTS - 1):
+        joint = _JOINT.match(text, end)
+        part = _read_divisor(text, joint.end()) if joint else None
+        if joint is None or part is None:
+            break
+        sign = "/" if "每" in joint[1] else joint[1]
+        name, end = f"{name}{sign}{part[0]}", part[1]
+    if end == first.end:
+        return first
+    return PrintedUnit(name, end, UnitConcept(name, first.concept.kind, "composite"))
+
+
+def rate(unit: str, divisors: Sequence[str]) -> str:
+    """A unit for each of `divisors`: 次, [人, 年] → 次/人·年; unchanged where that is another unit (人/次: 人次)."""
+    new = [divisor for divisor in divisors if divisor not in re.split("[/·]", unit)]
+    name = "·".join([unit if "/" in unit else f"{unit}/", *new]).replace("/·", "/")
+    concept = unit_concept(name) if new else None
+    return name if concept and concept.dimension == "composite" else unit
+
+
+def _read_divisor(text: str, start: int) -> tuple[str, int] | None:
+    """A later part of a composite and where it ends: a unit, or what values are counted by (半年, 2年, 街道)."""
+    counted = _COUNTED.match(text, start)
+    count = str(CHINESE_DIGITS.get(counted[0], counted[0])) if counted else ""
+    at = counted.end() if counted else start
+    word = next((word for word in _divisors() if text.startswith(word, at)), None)
+    unit = _read_simple(text, at)
+    if word and (unit is None or at + len(word) >= unit.end):
+        return count + _divisors()[word], at + len(word)
+    return (count + unit.name, unit.end) if unit else None
+
+
+@cache
+def _divisors() -> dict[str, str]:
+    """What is counted for each of, as printed (季 in 2场/季), and its name (季度); the longest first."""
+    rows = [row for row in table("target_words") if row["role"] in ("per", "cycle")]
+    spellings = {row["word"].removeprefix("每"): row["value"] for row in rows}
+    names = {row["value"]: row["value"] for row in rows}
+    return dict(sorted((spellings | names).items(), key=lambda entry: len(entry[0]), reverse=True))
 
 
 def _read_simple(text: str, start: int) -> PrintedUnit | None:

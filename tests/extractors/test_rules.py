@@ -49,6 +49,8 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
         {"annual": "年度绩效目标\t截至2018年底完成讲座四场。\t"},
         [("goal-year-past", "/narratives/年度绩效目标")],
     ),
+    ({"goal": "项目总目标\t截至2018年底，力争全区建成科普基地十个。\t"}, [("goal-year-past", "/narratives/项目总目标")]),
+    ({"goal": "项目总目标\t至2018年末基本建成科普网络，普及科学知识，提升了解程度。\t"}, [("goal-year-past", "/narratives/项目总目标")]),
     ({"annual": "年度绩效目标\t提升居民科学素养。\t"}, [("goal-equals-annual", "/narratives/年度绩效目标")]),
     (
         {"overview": "项目概况\t<p>举办讲座。</p> <p>项目总目标</p> <p>提升素养。</p>\t"},
@@ -56,6 +58,7 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
     ),
     ({"plan": "项目实施计划\t2018年8-12月 落实场地；2019年3月 举办讲座\t"}, [("plan-outside-period", "/milestones/0/period")]),
     ({"plan": "项目实施计划\t2020年第一季度 结算\t"}, [("plan-outside-period", "/milestones/0/period")]),
+    ({"plan": "项目实施计划\t2018年第三、四季度 落实场地\t"}, [("plan-outside-period", "/milestones/0/period")]),
     (
         {"overview": "项目概况\t配备讲师20名，包括专职讲师5名、兼职讲师12名。\t"},
         [("prose-arithmetic", "/narratives/项目概况")],
@@ -72,12 +75,27 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
     ({"rows": row("讲座合格率", "内容符合要求")}, [("measure-without-number", TARGET)]),
     ({"rows": row("内容符合率", "全部符合要求")}, [("measure-without-number", TARGET)]),
     ({"rows": row("听众满意度", "满意度", "效果目标\t满意度目标")}, [("measure-without-number", TARGET)]),
+    *(
+        ({"rows": row(name, value)}, [("measure-without-number", TARGET)])
+        for name, value in [
+            ("讲座合格率", "一次性验收合格"),
+            ("讲座合格率", "按照2019年方案和附件1执行"),
+            ("内容符合率", "1、内容符合要求；2、形式生动"),
+            ("宣传有效率", "内容真实、生动"),
+            ("讲座参加人数", "逐年提高"),
+            ("办结率", "应办尽办"),
+            ("购置设备数量", "若干"),
+            ("居民知晓率", "依据《某区科普工作3年行动方案》落实"),
+        ]
+    ),
     ({"rows": row("推广科普品牌", "推广科普品牌。", "效果目标\t社会效益目标")}, [("value-repeats-name", TARGET)]),
     ({"rows": row("讲座合格率", "≥120%")}, [("percent-over-100", TARGET)]),
     ({"rows": row("讲座完成率", "100%", "产出目标\t数量目标")}, [("quantity-as-rate", "/indicators/1/name")]),
     ({"rows": row("开讲及时性", "100%")}, [("measure-under-wrong-category", "/indicators/1/level2")]),
     ({"rows": row("讲座参加人次", "不低于2018年", "产出目标\t数量目标")}, [("baseline-unknown", TARGET)]),
     ({"rows": row("讲座合格率", "≤95%")}, [("polarity-conflict", TARGET)]),
+    ({"rows": row("投诉率", "≥5%")}, [("polarity-conflict", TARGET)]),
+    ({"rows": row("系统稳定运行率", "≤99%")}, [("polarity-conflict", TARGET)]),
     ({"note": "备注\t\t\n见附件\t\t"}, []),
     (
         {"prior": "同名项目上年预算额（元）\t约500\t同名项目上年预算执行数（元）\t0"},
@@ -137,10 +155,18 @@ SILENT: list[dict[str, str | None]] = [
     # baselines and past successes are no goals
     {"goal": "项目总目标\t参加人次不低于2018年，并达到2018年水平。\t"},
     {"goal": "项目总目标\t到2018年底已建成科普网络，今后继续完善。\t"},
+    {"goal": "项目总目标\t截至2018年底，全区建成科普基地十个，今后继续完善。\t"},
+    {"goal": "项目总目标\t截止2018年末全区建成科普基地十个。\t"},
+    {"goal": "项目总目标\t到2018年，全区建成了科普基地十个。\t"},
+    {"goal": "项目总目标\t到2016年，全区科普基地达到五家，2019年继续增加。\t"},
+    {"goal": "项目总目标\t至2018年底，知晓率达到八成，今年达到九成。\t"},
+    {"goal": "项目总目标\t落实“到2015年，建成科普网络”的要求。\t"},
+    {"goal": "项目总目标\t至2018年底，先后建成科普基地十个。\t"},
     {"goal": "项目总目标\t到2025年，建成覆盖全区的科普网络。\t"},
     {"overview": "项目概况\t到2015年，建成科普网络。\t"},
     # milestones that touch the period, or name no year
     {"plan": "项目实施计划\t2018年8月-2019年3月 落实场地\t"},
+    {"plan": "项目实施计划\t2019年第一至第三季度 举办讲座\t"},
     {"plan": "项目实施计划\t2019年6-11月 举办展览；8月前 总结\t"},
     # open lists, rounding, other units
     {"overview": "项目概况\t配备讲师20名，包括专职讲师5名、兼职讲师12名等。\t"},
@@ -155,6 +181,43 @@ SILENT: list[dict[str, str | None]] = [
     {"rows": row("预算执行率", "≥110%", "投入和管理目标\t财务管理")},
     {"rows": row("成本控制率", "≤95%", "产出目标\t成本目标")},
     {"rows": row("推广科普品牌", "形成区级品牌", "效果目标\t社会效益目标")},
+    # numbers in words, none at all, grades, values told in a remark; names that only end like a measure
+    *(
+        {"rows": row(name, value)}
+        for name, value in [
+            ("差错率", "万分之一"),
+            ("居民知晓率", "八成以上"),
+            ("居民知晓率", "半数以上"),
+            ("居民知晓率", "过半"),
+            ("讲座合格率", "百分之百"),
+            ("讲座合格率", "合格（100%）"),
+            ("投诉率", "零投诉"),
+            ("投诉次数", "无投诉"),
+            ("事故数", "不发生"),
+            ("事故数", "杜绝重大事故"),
+            ("讲座参加人数", "翻一番"),
+            ("讲座参加人数", "约百人"),
+            ("讲座参加人数", "数千人次"),
+            ("支持率", "三分之二"),
+            ("空气质量指数", "Ⅱ级"),
+            ("信用等级数", "A级"),
+            ("孕产妇死亡率", "≤15/10万"),
+            ("培训次数", "每月一期"),
+            ("办结率", "当天"),
+            ("技术参数", "符合采购文件要求"),
+            ("工作效率", "明显提高"),
+            ("设备功率", "符合国家标准"),
+        ]
+    ),
+    # bounds that always hold, and limits of time
+    {"rows": row("讲座合格率", "≤100%")},
+    {"rows": row("投诉率", "≥0")},
+    {"rows": row("讲座完成率", "1个工作日内")},
+    # changes and comparisons may exceed 100 %
+    {"rows": row("讲座覆盖人次", "较上年增长120%")},
+    {"rows": row("讲座完成场次", "达到上年的120%", "产出目标\t数量目标")},
+    # a quantity that only ends like a rate
+    {"rows": row("讲座频率", "每月1次", "产出目标\t数量目标")},
     # ordinary measures of inputs, nothing written as nothing, parts named, a bound of 100 %
     {"rows": row("资金到位及时率", "100%", "投入和管理目标\t资金投入管理")},
     {"prior": "同名项目上年预算额（元）\t无\t同名项目上年预算执行数（元）\t/"},

@@ -35,17 +35,20 @@ DIGITS = "零一二三四五六七八九"
         ("四分之三", "0.75", None),
         ("百分之九十五", "95", "%"),
         ("百分之95.5", "95.5", "%"),
-        ("百分之百", None, None),
+        ("百分之百", "100", "%"),
         ("千分之三", "3", "‰"),
+        ("万分之一", "1", "‱"),
+        ("十万分之三", "0.00003", None),
+        ("八成", "80", "%"),
+        ("7.5成", "75", "%"),
+        ("半数", "50", "%"),
+        ("一半", "50", "%"),
     ],
 )
 def test_reads_numerals(text, value, unit):
     numeral = read_numeral(text, 0)
-    if value is None:
-        assert numeral is None
-    else:
-        assert (numeral.value, numeral.end, numeral.unit) == (Decimal(value), len(text), unit)
-        assert "E" not in str(numeral.value)
+    assert (numeral.value, numeral.end, numeral.unit) == (Decimal(value), len(text), unit)
+    assert "E" not in str(numeral.value)
 
 
 @pytest.mark.parametrize(

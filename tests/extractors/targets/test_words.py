@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from extractors.records import Comparator
+from extractors.targets.units import read_unit
 from extractors.targets.words import Force, fold, word_at
 from extractors.vocabulary import table
 
@@ -12,6 +13,7 @@ from extractors.vocabulary import table
 ROLES = {
     "change", "against", "comparison", "reference", "standing", "basis", "verb", "adverb", "determiner", "origin",
     "range", "between", "enclosed", "measure", "deadline", "by", "until", "completion", "name", "vague", "negation",
+    "per", "cycle", "zero",
 }
 # fmt: on
 
@@ -27,7 +29,10 @@ def test_roles_are_in_form():
     for row in table("target_words"):
         assert row["role"] in ROLES, row
         values = {"change": ("increase", "decrease"), "against": ("", "loose")}.get(row["role"], ("",))
-        assert row["value"] in values, row
+        is_unit = row["role"] in ("per", "cycle") and read_unit(f"次/{row['value']}", 0).end == len(
+            f"次/{row['value']}"
+        )
+        assert is_unit or row["value"] in values, row
 
 
 @pytest.mark.parametrize(
