@@ -11,7 +11,7 @@ from extractors.cleaning import Value, joined, part_of
 from extractors.document import Document
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
-from extractors.forms.goals import goal_rows, indicators_of
+from extractors.forms.goals import Points, goal_rows, indicators_of, points_of
 from extractors.forms.layout import Layout, lay_out
 from extractors.forms.names import unit_name
 from extractors.forms.places import Places
@@ -35,8 +35,8 @@ class Form:
     """A record without its findings, and what the rules want to know of the layout besides.
 
     `boxes`: tick boxes by field. `displaced`, `doubtful`: indexes of indicator rows whose cells have left
-    their columns, or were hard to place. `unread`: sums of money that could not be read. `strays`: what
-    stands in the form and no label explains. `text`: that of the document.
+    their columns, or were hard to place. `unread`: sums of money that could not be read. `points`: the total
+    of points that is printed. `strays`: what stands in the form and no label explains. `text`: that of the document.
     """
 
     record: Record
@@ -44,6 +44,7 @@ class Form:
     displaced: frozenset[int]
     doubtful: tuple[int, ...]
     unread: tuple[Sum, ...]
+    points: Points | None
     strays: tuple[Value, ...]
     text: str
 
@@ -96,6 +97,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         displaced=frozenset(i for i, row in enumerate(rows) if row.displaced),
         doubtful=tuple(i for i, row in enumerate(rows) if row.doubtful),
         unread=tuple(entry for entry in money if entry.printed and entry.yuan is None),
+        points=points_of(layout),
         strays=(*layout.strays, *headings, *rest),
         text=document.text,
     )

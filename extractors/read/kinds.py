@@ -19,7 +19,7 @@ _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
 # Office 2003 saved as XML; its programs are named in an instruction before the root.
 _OFFICE_XML = re.compile(rb"<\?mso-application\s+progid=\"(?:Word\.Document|Excel\.Sheet)\"", re.IGNORECASE)
 _HTML = re.compile(
-    r"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|(?:html|head|meta|title|link|style|script|body|table|div|center)\b)",
+    r"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|(?:html|head|meta|title|link|style|script|body|table|tbody|tr|td|div|center|form|h[1-6])\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD = 4096  # bytes

@@ -1,44 +1,28 @@
-"""Text as scraped: lines, of which those with tabs are table rows."""
+"""Text as scraped, printed or exported: lines, and the tables that are set in them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from extractors.document import Block, Paragraph, Table
+from extractors.read.layouts.bars import flattened, markdown, ruled
+from extractors.read.layouts.columns import aligned
+from extractors.read.layouts.commas import separated
+from extractors.read.layouts.lines import layers, lines_of
+from extractors.read.layouts.tabs import tabbed
 
-from extractors.document import Block, Cell, Paragraph, Table
-
-_LINE = re.compile(r"[^\r\n\f]+")
+_DRAWN = (tabbed, markdown, ruled, flattened, separated)
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The paragraphs and tables of a text, in order.
+    """The tables of a text, and a paragraph for each other line, in order.
 
-    A run of lines with tabs is one table; blank lines inside it are page breaks and do not end it.
+    Blank lines and page breaks do not end a table.
     """
-    return tuple(_blocks(text))
-
-
-def _blocks(text: str) -> Iterator[Block]:
-    rows: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text):
-        start, end = line.span()
-        if "\t" in line[0]:
-            rows.append((start, end))
-        elif line[0].strip():
-            if rows:
-                yield _table(text, rows)
-                rows = []
-            yield Paragraph(start, end)
-    if rows:
-        yield _table(text, rows)
-
-
-def _table(text: str, rows: list[tuple[int, int]]) -> Table:
-    cells = tuple(cell for number, row in enumerate(rows) for cell in _cells(text, number, *row))
-    return Table(cells, rows[0][0], rows[-1][1])
-
-
-def _cells(text: str, row: int, start: int, end: int) -> Iterator[Cell]:
-    for column, content in enumerate(text[start:end].split("\t")):
-        yield Cell(row, column, start, start + len(content))
-        start += len(content) + 1
+    # Whoever writes tabs between cells does not set columns with spaces.
+    layouts = _DRAWN if "\t" in text else (*_DRAWN, aligned)
+    return tuple(
+        block
+        for piece in layers(lines_of(text), layouts)
+        for block in (
+            [piece] if isinstance(piece, Table) else [Paragraph(line.start, line.end) for line in piece]
+        )
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from extractors.forms.assemble import Form
 from extractors.labels import money_unit
-from extractors.records import Amount
+from extractors.records import Amount, Record
 from extractors.rules.doubt import Doubt, Rule
 from extractors.values import YUAN
 
@@ -15,7 +15,7 @@ from extractors.values import YUAN
 def sum_subprojects(form: Form) -> Iterator[Doubt]:
     """The sub-projects do not make up the year's budget. Not when one lacks its amount, or one its name."""
     parts = [amount for amount in form.record.amounts if amount.scope == "sub-project"]
-    whole = next((amount for amount in form.record.amounts if _is_annual_request(amount)), None)
+    whole = next((amount for amount in form.record.amounts if _is_budget_of_year(amount)), None)
     incomplete = any(entry.scope == "sub-project" for entry in form.unread)
     if not parts or whole is None or incomplete or any(p.amount is None for p in form.record.subprojects):
         return
@@ -26,8 +26,73 @@ def sum_subprojects(form: Form) -> Iterator[Doubt]:
         yield Doubt("sum-subprojects", "/subprojects", words, span=(first[0], last[1]))
 
 
-def _is_annual_request(amount: Amount) -> bool:
-    return (amount.scope, amount.phase, amount.source) == ("annual", "requested", "total")
+def sum_sources(form: Form) -> Iterator[Doubt]:
+    """The sources of funds do not make up their total. Not where one of them could not be read.
+
+    中央补助 and 上级资金 may be printed beside the fiscal funds or as a part of them: both ways are tried.
+    """
+    if any(entry.scope in ("annual", "project") for entry in form.unread):
+        return
+    for whole, parts in _sources(form.record):
+        if any(part.value - whole.value > _tolerance([part, whole]) for _, part in parts):
+            continue  # said by `source_exceeds_total`
+        kinds = {part.source for _, part in parts}
+        if not (kinds & _FISCAL and kinds - _FISCAL - {"higher-level"}):
+            continue
+        own = [part for _, part in parts if part.source != "higher-level"]
+        every = [part for _, part in parts]
+        if not any(_makes_up(some, whole) for some in (own, every)):
+            words = {"parts": sum((part.value for part in own), Decimal(0)), "whole": whole.value}
+            pointers = [f"/amounts/{i}/value" for i, _ in parts]
+            spans = [form.record.spans[p][0] for p in pointers if p in form.record.spans]
+            place = (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
+            yield Doubt("sum-sources", "/amounts", {**words, "label": whole.label}, span=place)
+
+
+def source_exceeds_total(form: Form) -> Iterator[Doubt]:
+    """A source of funds is larger than the total it is a part of."""
+    for whole, parts in _sources(form.record):
+        for i, part in parts:
+            if part.value - whole.value > _tolerance([part, whole]):
+                words = {"part": part.label, "value": part.value, "label": whole.label, "whole": whole.value}
+                yield Doubt("source-exceeds-total", f"/amounts/{i}/value", words)
+
+
+def weights_sum(form: Form) -> Iterator[Doubt]:
+    """The points of a self-evaluation do not sum to the total it prints."""
+    weights = [indicator.weight for indicator in form.record.indicators]
+    known = [weight for weight in weights if weight is not None]
+    if form.points is None or len(known) != len(weights) or not known:
+        return
+    total = sum(known, form.points.budget)
+    if abs(total - form.points.total) > _POINTS_TOLERANCE:
+        words = {"parts": total, "whole": form.points.total}
+        yield Doubt("weights-sum", "/indicators", words, span=form.points.place)
+
+
+_FISCAL = frozenset({"fiscal", "fiscal-current"})
+_POINTS_TOLERANCE = Decimal("0.05")
+
+
+def _sources(record: Record) -> Iterator[tuple[Amount, list[tuple[int, Amount]]]]:
+    """Each total with the amounts by source that belong to it, and their places in the record."""
+    groups: dict[tuple[str, int | None, str], list[tuple[int, Amount]]] = {}
+    for i, amount in enumerate(record.amounts):
+        if amount.scope in ("annual", "project"):
+            groups.setdefault((amount.scope, amount.fiscal_year, amount.phase), []).append((i, amount))
+    for group in groups.values():
+        wholes = [amount for _, amount in group if amount.source == "total"]
+        if len(wholes) == 1:
+            yield wholes[0], [(i, amount) for i, amount in group if amount.source != "total"]
+
+
+def _makes_up(parts: Sequence[Amount], whole: Amount) -> bool:
+    total = sum((part.value for part in parts), Decimal(0))
+    return abs(total - whole.value) <= _tolerance([*parts, whole])
+
+
+def _is_budget_of_year(amount: Amount) -> bool:
+    return (amount.scope, amount.source) == ("annual", "total") and amount.phase in ("requested", "approved")
 
 
 def _tolerance(amounts: Iterable[Amount]) -> Decimal:
@@ -43,4 +108,4 @@ def _half_place(amount: Amount) -> Decimal:
     return unit * Decimal(10) ** int(exponent) / 2
 
 
-RULES: tuple[Rule, ...] = (sum_subprojects,)
+RULES: tuple[Rule, ...] = (sum_subprojects, sum_sources, source_exceeds_total, weights_sum)

@@ -110,6 +110,8 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
         [("amount-unreadable", "/subprojects")],
     ),
     ({"overview": "甲类说明\t面向社区居民。\t"}, [("text-unplaced", ""), ("text-unplaced", "")]),
+    ({"money": "年度资金总额（元）\t300\n其中：当年财政拨款\t200\n上年结转资金\t0\n其他资金\t50\n"}, [("sum-sources", "/amounts")]),
+    ({"money": "年度资金总额（元）\t300\n其中：当年财政拨款\t3000\n其他资金\t0\n"}, [("source-exceeds-total", "/amounts/1/value")]),
 ]  # fmt: skip
 
 
@@ -119,6 +121,11 @@ def test_rules_speak(record_of: Build, lines: dict[str, str | None], expected: l
 
 
 SILENT: list[dict[str, str | None]] = [
+    # sources of funds
+    {"money": "年度资金总额（元）\t300\n其中：财政拨款\t200"},
+    {"money": "年度资金总额（万元）\t0.03\n其中：财政拨款\t0.02\n其他资金\t0.01", "prior": None, "parts": None},
+    {"money": "年度资金总额（元）\t300\n其中：财政拨款\t200\n上级资金\t50\n其他资金\t100"},
+    {"money": "年度资金总额（元）\t300\n上级资金\t50\n本级财政资金\t200\n其他资金\t50"},
     # periods that merely cross years
     {"period": "开始时间\t2018-07-01\t结束时间\t2019-06-30"},
     {"period": "开始时间\t2019-07-01\t结束时间\t2021-06-30"},
@@ -273,3 +280,16 @@ def test_text_is_never_a_pattern_or_a_template(record_of: Build) -> None:
     record = record_of(rows=row("{name}合格率", "{x}\\s.*(?"))
     (finding,) = record.findings
     assert finding.printed == "指标“{name}合格率”的目标值为“{x}\\s.*(?”。"
+
+
+@pytest.mark.parametrize(("points", "expected"), [("45", []), ("40", [("weights-sum", "/indicators")])])
+def test_points_of_a_self_evaluation(record_of: Build, points: str, expected: list[tuple[str, str]]) -> None:
+    record = record_of(
+        title="项目支出绩效自评表\n（2019年度）",
+        money="项目资金（元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\n\t年度资金总额\t300\t300\t300\t10\n",
+        prior=None,
+        parts=None,
+        head="一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分",
+        rows=f"产出指标\t数量指标\t讲座场次\t≥4场\t4场\t{points}\t45\n效益指标\t社会效益指标\t居民知晓率\t≥85%\t90%\t45\t45\n总分\t\t\t\t\t100\t90",
+    )
+    assert codes(record) == expected
