@@ -14,6 +14,7 @@ MEMBER_LIMIT = 64 * 2**20
 TOTAL_LIMIT = 3 * MEMBER_LIMIT
 """Bytes that all members read from one archive may unpack to."""
 
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others unpack without a limit
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
 
 
@@ -37,6 +38,8 @@ class Archive:
         """The bytes of a member. Raises `ReadError` if it is missing, locked, damaged or beyond the limits."""
         limit = min(MEMBER_LIMIT, TOTAL_LIMIT - self._unpacked)
         try:
+            if self._zip.getinfo(path).compress_type not in _PACKINGS:
+                raise damaged(self.name, f"{path} is packed in a way no office program uses")
             with self._zip.open(path) as member:
                 data = member.read(limit + 1)
         except KeyError:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import Paragraph
+from extractors.document import Paragraph, Table
 from extractors.read.text import blocks
 
 Cells = list[tuple[int, int, str]]  # row, column, text
@@ -287,3 +287,27 @@ def test_any_text(text: str) -> None:
 def test_long_texts_are_read(text: str) -> None:
     cells = sum(1 if isinstance(block, Paragraph) else len(block.cells) for block in blocks(text))
     assert cells > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # cells in quotation marks, as spreadsheets copy them
+        ('项目名称\t"甲\n乙"\t\t\n项目类型\t丙\t\t\n', [["项目名称", "甲\n乙", "", ""], ["项目类型", "丙", "", ""]]),
+        ('"甲"\t"乙 ""丙"" 丁"\t\n', [["甲", '乙 ""丙"" 丁', ""]]),
+        ('甲\t"乙\t丙\n丁\t戊\t己\n', [["甲", '"乙', "丙"], ["丁", "戊", "己"]]),
+        # rows broken inside a cell: their tabs sum to those of the rows around them
+        ("甲\t乙\t\t\n丙\t第一段\n第二段\t\t\n丁\t戊\t\t\n", [["甲", "乙", "", ""], ["丙", "第一段\n第二段", "", ""], ["丁", "戊", "", ""]]),
+        ("甲\t乙\t丙\n丁\t戊\n己\t庚\n辛\t壬\t癸\n", [["甲", "乙", "丙"], ["丁", "戊\n己", "庚"], ["辛", "壬", "癸"]]),
+        # a page break after which the table is narrower
+        ("甲\t乙\t丙\t丁\n\n戊\t己\n庚\t辛\n", [["甲", "乙", "丙", "丁"], ["戊", "己"], ["庚", "辛"]]),
+        ("甲\t乙\t丙\t丁\n戊\t己\n庚\t辛\n", [["甲", "乙", "丙", "丁"], ["戊", "己"], ["庚", "辛"]]),
+    ],
+)  # fmt: skip
+def test_rows_of_several_lines(text: str, expected: list[list[str]]) -> None:
+    (table,) = blocks(text)
+    assert isinstance(table, Table)
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(text[cell.start : cell.end])
+    assert list(rows.values()) == expected
