@@ -17,6 +17,7 @@ from extractors.forms.names import unit_name
 from extractors.forms.places import Places
 from extractors.forms.segments import Segment
 from extractors.forms.spending import spending
+from extractors.forms.stream import reflow
 from extractors.forms.sums import Sum, sums
 from extractors.forms.titles import project_in
 from extractors.records import Project, Record, Source, Unit
@@ -52,7 +53,7 @@ class Form:
 def assemble(segment: Segment, document: Document) -> Form:
     """The form that a segment of a document holds."""
     places = Places(document.text)
-    layout = lay_out(segment.rows, document.text)
+    layout = lay_out(reflow(segment.rows, document.text), document.text)
     fields = _values_by_field(layout, segment, places)
     boxes = {
         pointer: _boxes(values, places) for pointer, values in fields.items() if pointer in _box_fields()
@@ -90,7 +91,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         spans=places.spans,
     )
     rest = chain.from_iterable(row.rest for row in rows)
-    headings = dict.fromkeys(chain.from_iterable(row.unread for row in rows))
+    headings = {heading.span: heading for row in rows for heading in row.unread}.values()
     return Form(
         record=record,
         boxes=boxes,

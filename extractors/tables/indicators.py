@@ -18,6 +18,7 @@ from extractors.vocabulary import settings
 _Levels = dict[str, Value | None]
 _BARE_NUMBER = re.compile(r"[\d.,]+")
 _SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]+|大于等于|小于等于|大于|小于|等于")
+_TRUSTED = ("ruled", "lines")  # grids whose columns are drawn, or were found by the evidence already
 _NOTHING = ("/", "—", "-", "无")
 
 
@@ -92,7 +93,7 @@ def _list_rows(
 
 def _placement(row: Row, columns: Columns, framework: str | None, printed: frozenset[str]) -> Placement:
     """The roles of a row's cells: by their columns where those can be trusted, else by all evidence."""
-    exact = in_columns(row.pieces, columns.columns) if row.grid == "ruled" else None
+    exact = in_columns(row.pieces, columns.columns) if row.grid in _TRUSTED else None
     return exact or place(row.pieces, columns.columns, framework, printed)
 
 
@@ -126,8 +127,8 @@ def _indicator(
         inherited=tuple(role for role, value in levels.items() if value and role not in own),
         displaced=row.grid == "tabs" and _displaced(columns, placement),
         doubtful=placement.doubtful or "name" not in cells or _lacks_level2(columns, placement),
-        rest=_rest(row, placement),
-        unread=tuple(placement.unread),
+        rest=placement.rest,
+        unread=tuple(heading for heading, _ in placement.unread),
     )
 
 
@@ -194,11 +195,6 @@ def _lacks_level2(columns: Columns, placement: Placement) -> bool:
     if level1 is None or column is None or level1.column == column.index or columns.column("level2") is None:
         return False
     return "level2" not in placement.pieces
-
-
-def _rest(row: Row, placement: Placement) -> tuple[Value, ...]:
-    placed = {id(piece) for piece in (*placement.pieces.values(), *placement.unread.values())}
-    return tuple(piece.value for piece in row.pieces if id(piece) not in placed)
 
 
 def _levels_at(above: _Levels, own: Mapping[str, Value]) -> _Levels:

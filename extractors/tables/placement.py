@@ -57,11 +57,15 @@ class _Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The pieces of a row by role, those in columns nobody reads by heading, and whether evidence was weak."""
+    """The pieces of a row by role, those in columns nobody reads with the heading, and whether evidence was weak.
+
+    `rest`: what found no place.
+    """
 
     pieces: dict[str, Piece]
-    unread: dict[Value, Piece]
+    unread: tuple[tuple[Value, Piece], ...]
     doubtful: bool
+    rest: tuple[Value, ...] = ()
 
 
 def place(
@@ -77,10 +81,11 @@ def place(
     pairs = [(columns[i], piece) for i, piece in zip(best.columns, held, strict=True)]
     return Placement(
         pieces={column.role: piece for column, piece in pairs if column.role != OTHER},
-        unread={column.heading: piece for column, piece in pairs if column.role == OTHER},
+        unread=tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER),
         doubtful=best.weight < _DOUBTFUL
         or len(pieces) > len(columns)
         or any(best.weight - other.weight < _MARGIN for other in others),
+        rest=tuple(piece.value for piece in pieces[len(columns) :]),
     )
 
 
@@ -89,17 +94,18 @@ def in_columns(pieces: Sequence[Piece], columns: Sequence[Column]) -> Placement 
 
     None where a column of names is left empty though enough is printed: the columns are not those of this row.
     """
-    held: dict[Column, Piece] = {}
+    held: dict[int, Piece] = {}
     for piece in pieces:
-        column = next((c for c in reversed(columns) if c.index <= piece.column), None)
-        if column is None:
+        number = next((i for i in reversed(range(len(columns))) if columns[i].index <= piece.column), None)
+        if number is None:
             return None
-        above = held.get(column)
-        held[column] = replace(piece, value=joined((above.value, piece.value))) if above else piece
-    found = {column.role: piece for column, piece in held.items() if column.role != OTHER}
+        above = held.get(number)
+        held[number] = replace(piece, value=joined((above.value, piece.value))) if above else piece
+    pairs = [(columns[number], piece) for number, piece in held.items()]
+    found = {column.role: piece for column, piece in pairs if column.role != OTHER}
     if "name" not in found and len(held) >= _ENOUGH:
         return None
-    unread = {column.heading: piece for column, piece in held.items() if column.role == OTHER}
+    unread = tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER)
     return Placement(found, unread, doubtful=False)
 
 

@@ -1,0 +1,176 @@
+"""The rows of a form whose text lost its grid: labels and values side by side again, tables in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.forms.stream_marks import Mark, Stray, Table, marks
+from extractors.forms.stream_values import texts_of, value_end
+from extractors.fragments import Stream, stream_of
+from extractors.labels import amount_of
+from extractors.rows import Piece, Row
+from extractors.tables.stream_rows import table_rows
+from extractors.tables.stream_sums import sum_rows
+
+_LEFT, _RIGHT = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A label and the extent of its value, which is empty where the label stands alone."""
+
+    mark: Mark
+    value: int
+    stop: int
+
+    @property
+    def start(self) -> int:
+        """Where the label begins."""
+        return self.mark.start
+
+
+def reflow(rows: Sequence[Row], text: str) -> tuple[Row, ...]:
+    """The rows of a form as a table again, where every one of them is a line or a cell by itself.
+
+    Rows that have columns are returned as they are. `text` is that of their document. Labels come with
+    their values beside them, sums under two totals in two pairs of columns, tables with a row of headings;
+    what no label explains, or would be a guess, comes as rows outside all tables.
+    """
+    if any(len(row.pieces) > 1 or row.pieces[0].column > 0 for row in rows):
+        return tuple(rows)
+    stream = stream_of(rows, text)
+    return tuple(row for row in _rows(stream) if row.pieces)
+
+
+def _rows(stream: Stream) -> Iterator[Row]:
+    """The rows in order; words that only head others (项目资金) stand before the first cell of the row they head.
+
+    A sum on the left begins a row, and one on the right goes on with it where there is room.
+    """
+    parts = list(_parts(stream))
+    sides = _sides([part.mark for part in parts if isinstance(part, _Pair)])
+    heads: list[Piece] = []
+    sums: list[Piece] = []
+    for part in parts:
+        column = sides.get(part.start) if isinstance(part, _Pair) else None
+        if sums and (column is None or column <= sums[-1].column):
+            yield _row(sums, stream)
+            sums = []
+        if isinstance(part, Stray):
+            yield from _strays(stream, part)
+        elif isinstance(part, _Pair) and part.mark.label.kind == "heading":
+            heads.append(stream.piece(0, part.start, part.mark.end))
+        elif isinstance(part, _Pair) and column is not None:
+            sums += [*heads, *_cells(stream, part, column)]
+            heads = []
+        else:
+            yield from (
+                _table(stream, part, heads) if isinstance(part, Table) else [_pair(stream, part, heads)]
+            )
+            heads = []
+    yield from (_row(rest, stream) for rest in (sums, heads) if rest)
+
+
+def _parts(stream: Stream) -> Iterator[_Pair | Table | Stray]:
+    """Labels with their values, tables, and what belongs to neither, in order."""
+    waiting: list[Mark] = []
+    for part in marks(stream):
+        if isinstance(part, Mark):
+            waiting.append(part)
+            if part.end < part.stop:
+                yield from _paired(stream, waiting)
+                waiting = []
+        else:
+            yield from _paired(stream, waiting)
+            waiting = []
+            yield part
+    yield from _paired(stream, waiting)
+
+
+def _paired(stream: Stream, labels: Sequence[Mark]) -> Iterator[_Pair | Stray]:
+    """Labels in a row and what follows the last of them: its value, or a value for each that waits side by side."""
+    if not labels:
+        return
+    side = _side_by_side(stream, labels)
+    for mark in labels[: len(labels) - max(len(side), 1)]:
+        yield _Pair(mark, mark.end, mark.end)
+    last = labels[-1]
+    if not side:
+        end = value_end(stream, last)
+        yield _Pair(last, last.end, end)
+        if end < last.stop:
+            yield Stray(end, last.stop)
+        return
+    texts = texts_of(stream, side)
+    for i, mark in enumerate(side):
+        yield _Pair(mark, *(texts[i] if texts else (mark.end, mark.end)))
+    yield Stray(texts[-1][1] if texts else last.end, last.stop)
+
+
+def _side_by_side(stream: Stream, labels: Sequence[Mark]) -> Sequence[Mark]:
+    """The last labels, if what follows holds values for all of them: those of running text, in exact text any."""
+    cells = labels[-1].stop - labels[-1].end
+    side: list[Mark] = []
+    for mark in reversed(labels):
+        if mark.label.kind != "narrative" or mark.label.field in {other.label.field for other in side}:
+            break
+        side.insert(0, mark)
+    if stream.exact and len(side) < len(labels) == cells:
+        side = list(labels)
+    return side if len(side) > 1 and cells > 0 else ()
+
+
+def _pair(stream: Stream, pair: _Pair, heads: Sequence[Piece]) -> Row:
+    return _row([*heads, *_cells(stream, pair, 1 if heads else 0)], stream)
+
+
+def _cells(stream: Stream, pair: _Pair, column: int) -> Iterator[Piece]:
+    """A label and its value beside it; running text line by line, so that what stood between lines is not in it."""
+    kind = pair.mark.label.kind
+    yield stream.piece(column, pair.start, pair.mark.end)
+    lines = stream.lines(pair.value, pair.stop) if kind == "narrative" else [(pair.value, pair.stop)]
+    cell = stream.with_tags if kind == "boxes" else stream.piece
+    yield from (cell(column + 1, *line) for line in lines if line[0] < line[1])
+
+
+def _table(stream: Stream, table: Table, groups: Sequence[Piece]) -> Iterator[Row]:
+    row, columns = table.headings.row, table.headings.columns
+    for group in groups[:-1]:
+        yield _row([group], stream)
+    yield Row((*groups[-1:], *row.pieces), closed=True, page=row.page, grid="lines")
+    if columns.roles.count("name") > 1 and columns.kind == "indicators":
+        yield from _strays(stream, Stray(table.headings.end, table.stop))
+        return
+    rows = table_rows if columns.kind == "indicators" else sum_rows
+    yield from rows(stream, table.headings.end, table.stop, columns)
+
+
+def _strays(stream: Stream, stray: Stray) -> Iterator[Row]:
+    for line in stream.lines(stray.start, stray.stop):
+        piece = stream.piece(0, *line)
+        if piece.text:
+            yield Row((piece,), closed=True, page=stream[line[0]].page, grid=None)
+
+
+def _row(pieces: Sequence[Piece], stream: Stream) -> Row:
+    filled = tuple(piece for piece in pieces if piece.text)
+    return Row(filled, closed=True, page=stream.page(pieces[0].start), grid="lines")
+
+
+def _sides(labels: Sequence[Mark]) -> dict[int, int]:
+    """The column of each money label by where it stands: sums of the year stand beside those of the whole project.
+
+    A form with one total has one list of sums.
+    """
+    sums = [mark for mark in labels if mark.label.kind == "amount"]
+    scopes = [amount_of(mark.label).scope for mark in sums]
+    two = {"project", "annual"} <= set(scopes)
+    sides: dict[int, int] = {}
+    left: set[str] = set()
+    for mark, scope in zip(sums, scopes, strict=True):
+        right = two and (scope == "annual" or (scope is None and mark.label.field in left))
+        sides[mark.start] = _RIGHT if right else _LEFT
+        if not right:
+            left.add(mark.label.field)
+    return sides
