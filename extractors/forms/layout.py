@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.cleaning import Value, clean, verbatim
@@ -10,6 +10,7 @@ from extractors.labels import Label, Opening, amount_of, label_of, openings, uni
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Grid, columns_of
 
+_LONG = 8  # characters; shorter words and numbers may well stand twice
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
 _REPEATED_KINDS = frozenset({"narrative", "contact", "note", "heading"})
 
@@ -113,7 +114,9 @@ def _into(grid: Grid, row: Row, layout: Layout) -> None:
     """Add a row to a table; a line without cells goes on with an open bracket above it, or is no row."""
     if row.tabular and _fits(row, grid):
         grid.rows.append(row)
-    elif not row.tabular and grid.rows and not grid.rows[-1].closed and _is_open(grid.rows[-1].pieces[-1].text):
+    elif (
+        not row.tabular and grid.rows and not grid.rows[-1].closed and _is_open(grid.rows[-1].pieces[-1].text)
+    ):
         *rows, last = grid.rows
         grid.rows[:] = [*rows, last.continued(row.pieces[0].value)]
     else:
@@ -140,7 +143,7 @@ def _pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
         return
     continues = _continues(row, above)
     labelled: list[tuple[int, Field]] = []
-    for piece in row.pieces:
+    for piece in _unrepeated(row.pieces):
         opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
         if opened:
             layout.fields.extend(opened)
@@ -156,6 +159,13 @@ def _pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
         else:
             layout.strays.append(piece.value)
     layout.waiting = labelled if len(labelled) == len(row.pieces) > 1 else []
+
+
+def _unrepeated(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a row, a text once that fills several cells side by side: programs do so with a merged cell."""
+    for piece, before in zip(pieces, (None, *pieces), strict=False):
+        if before is None or piece.text != before.text or len(piece.text) < _LONG:
+            yield piece
 
 
 def _pair_below(row: Row, text: str, layout: Layout) -> bool:

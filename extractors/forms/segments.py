@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.cleaning import Value, joined
+from extractors.cleaning import Value, joined, part_of
 from extractors.forms.titles import DIGITS, begins_title, kind_of_title
 from extractors.labels import label_of, openings
 from extractors.records import FormKind
@@ -16,6 +16,7 @@ from extractors.tables.columns import columns_of
 
 _YEAR_LINE = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d\d)\s*年?度?\s*[)）]?")
 _YEAR_IN_TITLE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年")
+_YEAR_BEHIND = re.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年?度?\s*[)）]\s*$")
 _FEWEST_FIELDS = 3
 _HEAD_FIELDS = frozenset({"/unit/name", "/project/name", "/department", "/project/code"})
 """Fields that every page of a form may repeat below its title."""
@@ -122,9 +123,11 @@ def _is_form(rows: Sequence[Row], text: str) -> bool:
 def _segment(rows: Sequence[Row]) -> Segment:
     lines = next((n for n in (1, 2) if len(rows) >= n and kind_of_title(rows[n - 1])), 0)
     kind = kind_of_title(rows[lines - 1]) if lines else None
-    title = joined([row.pieces[0].value for row in rows[:lines]]) if lines else None
+    printed = joined([row.pieces[0].value for row in rows[:lines]]) if lines else None
     body = rows[lines:]
-    year, year_span = _year_in(title, _YEAR_IN_TITLE.search)
+    year, year_span = _year_in(printed, _YEAR_IN_TITLE.search)
+    behind = _YEAR_BEHIND.search(printed.text.translate(DIGITS)) if printed else None
+    title = part_of(printed, 0, behind.start()) if printed and behind else printed
     if year is None and body:
         year, year_span = _year_in(body[0].pieces[0].value, _YEAR_LINE.fullmatch)
         body = body[1:] if year else body

@@ -311,3 +311,8 @@ def test_rows_of_several_lines(text: str, expected: list[list[str]]) -> None:
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(text[cell.start : cell.end])
     assert list(rows.values()) == expected
+
+
+def test_the_signs_of_a_heading_are_no_text() -> None:
+    text = "## 某表\n#1号楼\n"
+    assert [text[block.start : block.end] for block in blocks(text)] == ["某表", "#1号楼"]

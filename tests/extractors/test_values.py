@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.values import parse_date, parse_money, read_boxes
+from extractors.values import parse_date, parse_money, parse_period, read_boxes
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,24 @@ def test_boxes(text: str, visible: int, ticked: list[str], boxless: list[str]) -
     assert boxes.visible == visible
     assert [text[slice(*span)] for span in boxes.ticked] == ticked
     assert [text[slice(*span)] for span in boxes.boxless] == boxless
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019年1月1日至2019年12月31日", ("2019-01-01", "2019-12-31", "2019年1月1日", "2019年12月31日")),
+        ("2026年1月1日至2027年12月31日。", ("2026-01-01", "2027-12-31", "2026年1月1日", "2027年12月31日")),
+        ("2019.1-2019.12", ("2019-01", "2019-12", "2019.1", "2019.12")),
+        ("2019年1月-12月", ("2019-01", "2019-12", "2019年1月", "12月")),
+        ("2019-01-01 - 2019-12-31", ("2019-01-01", "2019-12-31", "2019-01-01", "2019-12-31")),
+        ("20190101-20191231", ("2019-01-01", "2019-12-31", "20190101", "20191231")),
+        ("2019年", None),
+        ("2021-2023年", None),
+        ("2019年12月-1月", None),
+        ("2019年2月30日至2019年12月31日", None),
+    ],
+)
+def test_periods_in_one_value(text: str, expected: tuple[str, ...] | None) -> None:
+    period = parse_period(text)
+    shown = period and (period.start, period.end, *(text[slice(*place)] for place in period.places))
+    assert shown == expected
