@@ -17,6 +17,9 @@ from extractors.tables.columns import columns_of
 _YEAR_LINE = re.compile(r"[（(]?\s*(?P<year>(?:19|20)\d\d)\s*年?度?\s*[)）]?")
 _YEAR_IN_TITLE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年")
 _YEAR_BEHIND = re.compile(r"\s*[（(]\s*(?:19|20)\d\d\s*年?度?\s*[)）]\s*$")
+_BOOK = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年度?[^，。；]{0,8}(?:部门|单位)(?:预算|决算)")
+_FIRST_ROWS = 40
+_LONGEST_LINE = 80
 _FEWEST_FIELDS = 3
 _HEAD_FIELDS = frozenset({"/unit/name", "/project/name", "/department", "/project/code"})
 """Fields that every page of a form may repeat below its title."""
@@ -48,9 +51,12 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     titles is one form if it names a project.
     """
     published = any(kind_of_title(row) == "other" for row in rows)
-    for stretch in _stretches(rows, text):
-        if _is_form(stretch, text):
-            yield replace(_segment(stretch), published=published)
+    found = [_segment(stretch) for stretch in _stretches(rows, text) if _is_form(stretch, text)]
+    year, year_span = _year_of_book(rows, found)
+    for segment in found:
+        if segment.form_kind == "narrative" and segment.year is None:
+            segment = replace(segment, year=year, year_span=year_span)  # noqa: PLW2901
+        yield replace(segment, published=published)
 
 
 def _stretches(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
@@ -155,6 +161,20 @@ def _year_in(
     if value is None or found is None:
         return None, None
     return int(found["year"]), value.span_of(*found.span("year"))
+
+
+def _year_of_book(
+    rows: Sequence[Row], found: Sequence[Segment]
+) -> tuple[int | None, tuple[int, int] | None]:
+    """The year of a budget book, and where it stands: on its first pages (某区2025年部门预算), or on all its forms."""
+    for row in rows[:_FIRST_ROWS]:
+        for piece in row.pieces:
+            if len(piece.text) <= _LONGEST_LINE and (book := _BOOK.search(piece.text)):
+                return int(book["year"]), piece.value.span_of(*book.span("year"))
+    dated = [segment for segment in found if segment.year]
+    if len({segment.year for segment in dated}) == 1:
+        return dated[0].year, dated[0].year_span
+    return None, None
 
 
 def _has_table(rows: Sequence[Row]) -> bool:

@@ -1,0 +1,101 @@
+"""Visual lines: characters that stand on one line, from left to right, with the gaps between them as spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
+
+from extractors.read.pdf.geometry import Char
+
+# Parts of the height of a line.
+_SAME_LINE = 0.5
+_SAME_PLACE = 0.35  # of the width: a character drawn there again makes the first one bold
+_SPACE_IN_LATIN = 0.25
+_SPACE = 0.4  # Word moves Latin a quarter off Chinese; that is no space
+WIDE = 1.5
+"""Of the height of a line: white space that wide parts columns; a text shows it as three spaces or more."""
+_ONE_OF_WIDE = 0.5
+_MOST_SPACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The ink of a line, its text, and where it stands.
+
+    `height` is that of its highest character; `spaced` tells that the file has a space behind the last one.
+    """
+
+    chars: Sequence[Char]
+    text: str
+    spaced: bool
+    left: float
+    right: float
+    top: float
+    height: float
+
+
+def lines_of(chars: Iterable[Char]) -> list[Line]:
+    """The lines from top to bottom; those of white space only are left out."""
+    rows: list[list[Char]] = []
+    middle = height = 0.0
+    for char in sorted(chars, key=_twice_middle):
+        here, high = _twice_middle(char) / 2, char.bottom - char.top
+        if rows and here - middle <= _SAME_LINE * max(height, high):
+            row = rows[-1]
+            row.append(char)
+            middle += (here - middle) / len(row)
+            height = max(height, high)
+        else:
+            rows.append([char])
+            middle, height = here, high
+    return [line for row in rows if (line := line_of(row)) is not None]
+
+
+def _twice_middle(char: Char) -> float:
+    return char.top + char.bottom
+
+
+def line_of(row: list[Char]) -> Line | None:
+    """A line of characters that stand on one; None where all of it is white space."""
+    row.sort(key=attrgetter("left"))
+    ink: list[Char] = []
+    parts: list[str] = []
+    typed: Char | None = None
+    for char in row:
+        if char.text.isspace():
+            typed = typed or char
+        elif not ink or not _is_again(char, ink[-1]):
+            if ink and (typed or char.left > ink[-1].right):
+                parts.append(_between(ink[-1], char, typed))
+            parts.append(char.text)
+            ink.append(char)
+            typed = None
+    if not ink:
+        return None
+    top, height = min(char.top for char in ink), max(char.bottom - char.top for char in ink)
+    return Line(ink, "".join(parts), typed is not None, ink[0].left, ink[-1].right, top, height)
+
+
+def _is_again(char: Char, before: Char) -> bool:
+    return char.text == before.text and char.left - before.left < _SAME_PLACE * (char.right - char.left)
+
+
+def _between(before: Char, after: Char, typed: Char | None) -> str:
+    """The spaces between two characters; `typed` is one that the file has there, if it has any."""
+    gap = after.left - before.right
+    height = min(before.bottom - before.top, after.bottom - after.top)
+    if gap > WIDE * height:
+        return " " * min(_MOST_SPACES, round(gap / (_ONE_OF_WIDE * height)))
+    if typed is not None:  # unless it has no room
+        return " " if after.left > (typed.left + typed.right) / 2 else ""
+    limit = _SPACE if is_cjk(before.text) or is_cjk(after.text) else _SPACE_IN_LATIN
+    return " " if gap > limit * height else ""
+
+
+@cache
+def is_cjk(char: str) -> bool:
+    """Whether a character is as wide as a Chinese one."""
+    return unicodedata.east_asian_width(char[0]) in "WF"

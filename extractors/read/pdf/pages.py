@@ -1,0 +1,86 @@
+"""A page put in reading order: tables, and the lines above, between and below them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from extractors.read.pdf.aligned import tables_among
+from extractors.read.pdf.geometry import Char, Ruling
+from extractors.read.pdf.lattice import Lattice, lattices
+from extractors.read.pdf.lines import Line, lines_of
+from extractors.read.pdf.wraps import joined
+from extractors.read.sheet import CellText, Sheet
+
+_NEXT_LINE = 2.0  # times the height of a line: a line farther below is not the same paragraph
+
+Cells = dict[int, list[Char]]
+
+
+def lay_out(
+    chars: Sequence[Char], level: Sequence[Ruling], upright: Sequence[Ruling], page: int, sheet: Sheet
+) -> None:
+    """Add a page to a sheet."""
+    tables = lattices(level, upright, chars)
+    inside, outside = _sorted_into(tables, chars)
+    lines = lines_of(outside)
+    filled = [number for number in range(len(tables)) if inside[number]]
+    filled.sort(key=lambda number: (tables[number].ys[0], tables[number].xs[0]))
+    edges = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+    for number in filled:
+        above = [line for line in lines if line.top + line.height / 2 < tables[number].ys[0]]
+        _write_lines(above, edges, page, sheet)
+        lines = lines[len(above) :]
+        sheet.table(_cells(tables[number], inside[number]), page)
+    _write_lines(lines, edges, page, sheet)
+
+
+def _sorted_into(
+    tables: Sequence[Lattice], chars: Iterable[Char]
+) -> tuple[defaultdict[int, Cells], list[Char]]:
+    """Characters by table and cell, each in the smallest table that has a cell there; and the others."""
+    inside: defaultdict[int, Cells] = defaultdict(lambda: defaultdict(list))
+    outside: list[Char] = []
+    for char in chars:
+        x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
+        for number, table in enumerate(tables):
+            cell = table.at(x, y)
+            if cell is not None:
+                inside[number][cell].append(char)
+                break
+        else:
+            outside.append(char)
+    return inside, outside
+
+
+def _cells(table: Lattice, texts: Cells) -> Iterator[CellText]:
+    """The cells in reading order; places beside an uneven table are none."""
+    for index in sorted(range(len(table.areas)), key=lambda i: (table.areas[i].row, table.areas[i].column)):
+        area = table.areas[index]
+        left, right = table.xs[area.column], table.xs[area.column + area.column_span]
+        text = joined(lines_of(texts[index]), left, right) if index in texts else ""
+        if text or area.open_sides < 2:
+            yield CellText(area.row, area.column, text, area.row_span, area.column_span)
+
+
+def _write_lines(lines: Sequence[Line], edges: tuple[float, float], page: int, sheet: Sheet) -> None:
+    for is_table, group in groupby(tables_among(lines), key=lambda found: bool(found[1])):
+        if is_table:
+            for _, cells in group:
+                sheet.table(cells, page, "aligned")
+        else:
+            for text in _paragraphs([line for run, _ in group for line in run], edges):
+                sheet.paragraph(text, page)
+
+
+def _paragraphs(lines: Sequence[Line], edges: tuple[float, float]) -> Iterator[str]:
+    """The lines as they stand, but those that go on in the middle of a number or word."""
+    run: list[Line] = []
+    for line in lines:
+        if run and line.top - run[-1].top > _NEXT_LINE * run[-1].height:
+            yield from joined(run, *edges).split("\n")
+            run = []
+        run.append(line)
+    if run:
+        yield from joined(run, *edges).split("\n")

@@ -1,0 +1,50 @@
+"""Lines as drawn, put together to the rulings they make: dashes joined, doubled and displaced ones made one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extractors.read.pdf.geometry import Ruling, Turn
+
+NEAR = 3.0
+"""Points: lines that are no farther apart are one, ends that are no farther apart meet."""
+
+
+def rulings(
+    lines: Iterable[tuple[float, float, float, float]], turn: Turn
+) -> tuple[list[Ruling], list[Ruling]]:
+    """The level and the upright rulings that lines (boxes as in the file) make, each in order."""
+    level: list[Ruling] = []
+    upright: list[Ruling] = []
+    for line in lines:
+        left, top, right, bottom = turn.box(*line)
+        if right - left > bottom - top:
+            level.append(Ruling((top + bottom) / 2, left, right))
+        else:
+            upright.append(Ruling((left + right) / 2, top, bottom))
+    return list(_joined(level)), list(_joined(upright))
+
+
+def _joined(pieces: list[Ruling]) -> Iterator[Ruling]:
+    for near in _neighbours(sorted(pieces)):
+        at = sum(piece.at for piece in near) / len(near)
+        start, end = near[0].start, near[0].end
+        for piece in sorted(near, key=lambda piece: piece.start):
+            if piece.start > end + NEAR:
+                yield Ruling(at, start, end)
+                start = piece.start
+                end = piece.end
+            start, end = min(start, piece.start), max(end, piece.end)
+        yield Ruling(at, start, end)
+
+
+def _neighbours(pieces: list[Ruling]) -> Iterator[list[Ruling]]:
+    """Runs of pieces in order of which each is near to the one before."""
+    run: list[Ruling] = []
+    for piece in pieces:
+        if run and piece.at - run[-1].at > NEAR:
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
