@@ -22,6 +22,9 @@ _YEAR = re.compile(r"^(?:19|20)\d\d(?=年度)|^(?:19|20)\d\d年度?")
 _DECLARED_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位[:：]?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]?")
 _LONGEST_LABEL = 60
 _SEAL = r"[（(\[【](?:单位)?(?:盖章|公章|签章|签字|签名|盖公章)[)）\]】]"
+_DECLARED_BEHIND = re.compile(
+    r"\s*[（(]?(?:金额|计量)?单位\s?[:：]\s?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]?$"
+)
 _WHITE_SPACE = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 
 
@@ -83,6 +86,12 @@ def unit_declared(text: str) -> str | None:
     """The unit of money that a line like 单位：万元 declares for all sums of a form."""
     match = _DECLARED_UNIT.fullmatch(_WHITE_SPACE.sub("", text))
     return match[1] if match else None
+
+
+def unit_declared_behind(text: str) -> tuple[int, str] | None:
+    """Where in a value the declaration of a unit of money begins that stands behind it (某中心 单位：万元), and the unit."""
+    found = _DECLARED_BEHIND.search(text)
+    return (found.start(), found[1]) if found else None
 
 
 def without_money_unit(text: str) -> str:

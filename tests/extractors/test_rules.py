@@ -109,6 +109,8 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
         {"parts": "\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t\t200\t"},
         [("amount-unreadable", "/subprojects")],
     ),
+    ({"period": "开始时间\t2019年2月30日\t结束时间\t2019-12-31"}, [("date-unreadable", "/project/start")]),
+    ({"period": "项目起止时间\t2019-2021年\t\t"}, [("date-unreadable", "/narratives/实施周期")]),
     ({"overview": "甲类说明\t面向社区居民。\t"}, [("text-unplaced", ""), ("text-unplaced", "")]),
     ({"money": "年度资金总额（元）\t300\n其中：当年财政拨款\t200\n上年结转资金\t0\n其他资金\t50\n"}, [("sum-sources", "/amounts")]),
     ({"money": "年度资金总额（元）\t300\n其中：当年财政拨款\t3000\n其他资金\t0\n"}, [("source-exceeds-total", "/amounts/1/value")]),
@@ -121,6 +123,8 @@ def test_rules_speak(record_of: Build, lines: dict[str, str | None], expected: l
 
 
 SILENT: list[dict[str, str | None]] = [
+    {"period": "开始时间\t\t结束时间\t"},
+    {"period": "项目起止时间\t2019年1月至12月\t\t"},
     # sources of funds
     {"money": "年度资金总额（元）\t300\n其中：财政拨款\t200"},
     {"money": "年度资金总额（万元）\t0.03\n其中：财政拨款\t0.02\n其他资金\t0.01", "prior": None, "parts": None},

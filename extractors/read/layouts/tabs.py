@@ -95,18 +95,21 @@ def _closing(text: str, start: int) -> int:
 
 
 def _broken(lines: Run, number: int, width: int | None) -> int:
-    """How many lines a row takes whose tabs sum to those of the row above it and of the one behind it."""
+    """How many lines a row takes that is broken inside one cell; 1 if it is not.
+
+    The tabs of its first and last line, with none between, sum to those of the row above and of the one behind.
+    """
     tabs = lines[number].text.count("\t")
     if not tabs or width is None or tabs >= width or lines[number].apart:
         return 1
     for count in range(2, min(_MOST_LINES, len(lines) - number) + 1):
         line = lines[number + count - 1]
-        tabs += line.text.count("\t")
-        if line.apart or tabs > width:
+        if line.apart:
             return 1
-        if tabs == width:
+        if here := line.text.count("\t"):
             behind = lines[number + count] if number + count < len(lines) else None
-            return count if behind is None or behind.text.count("\t") == width else 1
+            fits = tabs + here == width and (behind is None or behind.text.count("\t") == width)
+            return count if fits else 1
     return 1
 
 

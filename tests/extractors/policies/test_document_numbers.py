@@ -9,6 +9,11 @@ def numbers(text: str) -> list[tuple[str, str | None]]:
     return [(c.surface, c.number) for c in find_citations(text) if c.number]
 
 
+def test_a_code_begins_behind_the_kind_of_document_named_before_it() -> None:
+    text = "根据某区规划的批复和普发改投【2017】89号文《关于某工程的批复》"
+    assert numbers(text) == [("普发改投【2017】89号", "普发改投〔2017〕89号")]
+
+
 @pytest.mark.parametrize(
     ("surface", "number"),
     [
