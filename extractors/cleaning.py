@@ -7,8 +7,9 @@ run of white space becomes one space; nothing else changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Names of HTML elements only: `<B` or `<5` in running text is not a tag.
 _TAG = re.compile(
@@ -40,6 +41,19 @@ class Value:
     def span_of(self, start: int, end: int) -> tuple[int, int]:
         """The extent in the source of `text[start:end]` (which is not empty)."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def places(value: Value, text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` that a value was read from, in the value's order: white space and tags part nothing."""
+    if isinstance(value.offsets, range):
+        yield value.span
+        return
+    start = value.offsets[0]
+    for here, behind in pairwise(value.offsets):
+        if behind != here + 1 and (behind < here or visible(text[here + 1 : behind]).strip()):
+            yield start, here + 1
+            start = behind
+    yield start, value.offsets[-1] + 1
 
 
 def clean(text: str, start: int = 0, end: int | None = None) -> Value:

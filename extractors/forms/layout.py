@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.cleaning import Value, clean, part_of, verbatim
 from extractors.labels import (
+    SHORT_KINDS,
     Label,
     Opening,
     amount_of,
@@ -16,7 +17,7 @@ from extractors.labels import (
     unit_declared_behind,
 )
 from extractors.rows import Piece, Row
-from extractors.tables.columns import Grid, columns_of
+from extractors.tables.columns import Grid, columns_of, sums_up
 
 _LONG = 8  # characters; shorter words and numbers may well stand twice
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
@@ -149,7 +150,8 @@ def _fits(row: Row, grid: Grid) -> bool:
     if grid.columns.kind != "indicators" or name is None or first.column >= grid.columns.columns[0].index:
         return True
     label = label_of(first.text)
-    return (label is not None and label.kind == "heading") or any(p.column == name.index for p in row.pieces)
+    is_known = (label is not None and label.kind == "heading") or sums_up(row.pieces)
+    return is_known or any(piece.column == name.index for piece in row.pieces)
 
 
 def _is_open(text: str) -> bool:
@@ -177,7 +179,10 @@ def _pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
             layout.fields[-1].values.append(_value(layout.fields[-1].label, piece, text))
         else:
             layout.strays.append(piece.value)
-    layout.waiting = labelled if len(labelled) == len(row.pieces) > 1 else []
+    waits = len(labelled) == len(row.pieces) and (
+        len(labelled) > 1 or labelled[0][1].label.kind in SHORT_KINDS
+    )
+    layout.waiting = labelled if waits and not labelled[0][1].values else []
 
 
 def _unrepeated(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 
-from extractors.cleaning import Value
+from extractors.cleaning import Value, places
 from extractors.records import Absence, Span
 
 
@@ -19,8 +20,8 @@ class Places:
     def mark(self, pointer: str, *values: Value) -> None:
         """Note what the value at `pointer` was read from; pieces with only white space between are one."""
         spans: list[Span] = []
-        for start, end in (value.span for value in values if value.offsets):
-            if spans and not self.text[spans[-1][1] : start].strip():
+        for start, end in chain.from_iterable(places(value, self.text) for value in values if value.offsets):
+            if spans and spans[-1][1] <= start and not self.text[spans[-1][1] : start].strip():
                 start = spans.pop()[0]
             spans.append((start, end))
         if spans:

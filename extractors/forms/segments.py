@@ -54,9 +54,9 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     found = [_segment(stretch) for stretch in _stretches(rows, text) if _is_form(stretch, text)]
     year, year_span = _year_of_book(rows, found)
     for segment in found:
-        if segment.form_kind == "narrative" and segment.year is None:
-            segment = replace(segment, year=year, year_span=year_span)  # noqa: PLW2901
-        yield replace(segment, published=published)
+        undated = segment.form_kind == "narrative" and segment.year is None
+        dated = replace(segment, year=year, year_span=year_span) if undated else segment
+        yield replace(dated, published=published)
 
 
 def _stretches(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.cleaning import Value
-from extractors.labels import label_of, money_unit, variants
+from extractors.labels import label_of, money_unit, variants, without_money_unit
 from extractors.rows import Piece, Row
-from extractors.vocabulary import table
+from extractors.vocabulary import settings, table
 
 OTHER = "other"
 """The role of a column whose heading the vocabulary does not know."""
@@ -92,6 +92,11 @@ def _restarts(roles: Sequence[str]) -> Iterator[int]:
             yield i
             seen.clear()
         seen.add(role)
+
+
+def sums_up(pieces: Sequence[Piece]) -> bool:
+    """Whether a row sums up a table of indicators (总分 | 100 | 97.5)."""
+    return without_money_unit(pieces[0].text) in settings("tables")["table_totals"]
 
 
 def columns_of(row: Row) -> Columns | None:

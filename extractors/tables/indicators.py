@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from extractors.cleaning import Value, glued
 from extractors.indicators import categories, framework_of
-from extractors.labels import label_of, without_money_unit
+from extractors.labels import label_of
 from extractors.rows import Piece, Row
-from extractors.tables.columns import Columns, Grid
+from extractors.tables.columns import Columns, Grid, sums_up
 from extractors.tables.placement import LEVELS, Placement, in_columns, place
 from extractors.vocabulary import settings
 
@@ -119,7 +119,7 @@ def _indicator(
         level2=levels.get("level2"),
         name=name,
         target=None if whole else target,
-        target_whole_period=target if whole else cells.get("target_whole_period"),
+        target_whole_period=(target if whole else None) or cells.get("target_whole_period"),
         actual=_with_sign_and_unit(cells, "actual"),
         weight=cells.get("weight"),
         score=cells.get("score"),
@@ -163,10 +163,8 @@ def _groups_rows(piece: Piece, columns: Columns) -> bool:
 
 def _is_no_indicator(pieces: Sequence[Piece]) -> bool:
     """Whether a row sums up the table (总分) or holds nothing but the dots of an empty form."""
-    words = settings("tables")
-    if without_money_unit(pieces[0].text) in words["table_totals"]:
-        return True
-    return all(set(piece.text) <= set(words["placeholder_characters"]) for piece in pieces)
+    dots = set(settings("tables")["placeholder_characters"])
+    return sums_up(pieces) or all(set(piece.text) <= dots for piece in pieces)
 
 
 def _merged(*lists: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:

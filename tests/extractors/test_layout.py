@@ -159,6 +159,8 @@ def test_forms_in_a_document(text: str, expected: list[tuple[str | None, int | N
         ("项目总预算（元）\t项目当年预算（元）\n400\t300\n", {"amount/项目总预算": ["400"], "amount/项目当年预算": ["300"]}),
         ("联系人\t联系电话\n张某某\t62340000\n", {"contact/person": ["张某某"], "contact/telephone": ["62340000"]}),
         ("开始时间\n2019-01-01\n联系人\n张某某\n", {"/project/start": ["2019-01-01"], "contact/person": ["张某某"]}),
+        # a label alone in a row of a table, its value below it
+        ("项目起止时间\t\n2024年1月1日至2025年6月30日\t\n年度预算安排\t\n100万元\t\n", {"/project/period": ["2024年1月1日至2025年6月30日"], "/narratives/年度预算安排": ["100万元"]}),
         # words of a narrative that are labels elsewhere
         ("项目名称\t甲\n项目概况\t项目名称：乙。面向居民。\t", {"/project/name": ["甲"], "/narratives/项目概况": ["项目名称：乙。面向居民。"]}),
         ("项目名称\t甲\n项目概况\n第一段。\n2、项目名称：乙。\n", {"/project/name": ["甲"], "/narratives/项目概况": ["第一段。", "2、项目名称：乙。"]}),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.cleaning import places
 from extractors.document import Document
 from extractors.forms.layout import lay_out
 from extractors.indicators import category, framework_of
@@ -205,9 +206,7 @@ def test_rows_that_may_be_read_in_two_ways_are_doubted(
 
 
 def test_a_level_one_printed_in_the_middle_of_its_rows_holds_from_their_beginning() -> None:
-    text = (
-        THREE + OUTPUT + "\t社会效益目标\t惠及面\t覆盖全部街镇\n效果目标\t满意度目标\t居民满意度\t≥85%\n"
-    )
+    text = THREE + OUTPUT + "\t社会效益目标\t惠及面\t覆盖全部街镇\n效果目标\t满意度目标\t居民满意度\t≥85%\n"
     first, second, third = read(text)
     assert second.level1 == third.level1
     assert (first.doubtful, second.doubtful, third.doubtful) == (False, True, False)
@@ -224,6 +223,14 @@ def test_columns_of_a_self_evaluation() -> None:
     assert (first.target and first.target.text, first.actual and first.actual.text) == ("≥200人次", "236人次")
     assert (second.weight and second.weight.text, second.score and second.score.text) == ("5", "3.3")
     assert second.deviation and second.deviation.text == "场地维修"
+
+
+def test_a_value_of_several_cells_has_the_places_of_each() -> None:
+    text = "一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\t完成值\n产出指标\t数量指标\t管道长度\t≥\t30\t公里\t31.5\n"
+    (row,) = read(text)
+    assert row.target and row.actual
+    assert [text[slice(*place)] for place in places(row.target, text)] == ["≥\t30\t公里"]
+    assert [text[slice(*place)] for place in places(row.actual, text)] == ["31.5", "公里"]
 
 
 def test_goals_of_the_year_beside_those_of_the_whole_period() -> None:
