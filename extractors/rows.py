@@ -41,13 +41,14 @@ class Row:
     """The filled cells of one table row, or a paragraph as a single piece in column 0.
 
     `closed`: empty cells follow the last filled one, so that a line below cannot be its continuation.
-    `grid`: how far its columns can be trusted; None for a paragraph.
+    `grid`: how far its columns can be trusted; None for a paragraph. `width`: how many columns its table has.
     """
 
     pieces: tuple[Piece, ...]
     closed: bool
     page: int | None
     grid: Grid | None
+    width: int = 1
 
     @property
     def tabular(self) -> bool:
@@ -80,16 +81,21 @@ def rows(document: Document) -> tuple[Row, ...]:
 def _rows(document: Document) -> Iterator[Row]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield from _row(document, [Cell(0, 0, block.start, block.end)], block.page, None)
+            yield from _row(document, [Cell(0, 0, block.start, block.end)], block.page, None, 1)
         else:
+            width = max(cell.column + cell.column_span for cell in block.cells)
             for _, cells in groupby(block.cells, key=lambda cell: cell.row):
-                yield from _row(document, cells, block.page, block.grid)
+                yield from _row(document, cells, block.page, block.grid, width)
 
 
-def _row(document: Document, cells: Iterable[Cell], page: int | None, grid: Grid | None) -> Iterator[Row]:
+def _row(
+    document: Document, cells: Iterable[Cell], page: int | None, grid: Grid | None, width: int
+) -> Iterator[Row]:
     values = [(cell, clean(document.text, cell.start, cell.end)) for cell in cells]
     pieces = tuple(
-        Piece(cell.column, cell.start, cell.end, value, cell.column_span) for cell, value in values if value.text
+        Piece(cell.column, cell.start, cell.end, value, cell.column_span)
+        for cell, value in values
+        if value.text
     )
     if pieces:
-        yield Row(pieces, closed=grid is not None and not values[-1][1].text, page=page, grid=grid)
+        yield Row(pieces, grid is not None and not values[-1][1].text, page, grid, width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.cleaning import Value, clean, part_of, verbatim
 from extractors.labels import (
@@ -17,7 +17,7 @@ from extractors.labels import (
     unit_declared_behind,
 )
 from extractors.rows import Piece, Row
-from extractors.tables.columns import Grid, columns_of, sums_up
+from extractors.tables.columns import Columns, Grid, columns_of, sums_up
 
 _LONG = 8  # characters; shorter words and numbers may well stand twice
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
@@ -62,11 +62,12 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
     for row in rows:
         columns = columns_of(row)
         if columns:
-            if grid is None or grid.columns.kind != columns.kind:
+            if grid is None or not _is_same(grid.columns, columns):
                 grid = Grid(columns, [])
                 layout.grids.append(grid)
         elif grid is not None and not _closes(row, grid, text):
-            _into(grid, row, layout)
+            grid, fitted = _in_grid(grid, row, layout)
+            _into(grid, fitted, layout)
         else:
             grid = None
             _pair(row, above, text, layout)
@@ -84,6 +85,26 @@ def _cut_declarations(layout: Layout) -> None:
             at, layout.money_unit = declared
             kept = [part_of(entry.values[-1], 0, at)] if at else []
             entry.values[-1:] = kept
+
+
+def _is_same(one: Columns, other: Columns) -> bool:
+    """Whether a table's headings are only printed again."""
+    return one.kind == other.kind and [c.index for c in one.columns] == [c.index for c in other.columns]
+
+
+def _in_grid(grid: Grid, row: Row, layout: Layout) -> tuple[Grid, Row]:
+    """The table that a row goes on with, and the row: behind a page break a table may have a grid of its own.
+
+    Where the columns do not fit that grid one by one, it cannot be trusted.
+    """
+    if row.grid != "ruled" or row.width == grid.columns.width:
+        return grid, row
+    columns = grid.columns.in_grid(row.width)
+    if columns is None:
+        return grid, replace(row, grid="tabs")
+    moved = Grid(columns, [])
+    layout.grids.append(moved)
+    return moved, row
 
 
 def _settle(layout: Layout) -> None:

@@ -19,6 +19,7 @@ from extractors.read.xlsx import xlsx_grids
 _DEFAULT_NAME = re.compile(
     r"(?:sheet|工作表|表|附件|附表)?[\s\d()（）一二三四五六七八九十.-]*", re.IGNORECASE
 )
+_KINDS = ("表", "书", "单", "说明", "情况")
 _SHORTEST_NAME = 4
 _HEAD_ROWS = 3
 
@@ -39,6 +40,9 @@ def read_workbook(data: bytes, name: str) -> Content:
 
 
 def _is_telling(grid: Grid, cells: Sequence[CellText]) -> bool:
+    """Whether a sheet's name says what it holds (绩效自评表) and its first rows do not."""
+    if not grid.name.endswith(_KINDS):
+        return False
     if not cells or len(grid.name) < _SHORTEST_NAME or _DEFAULT_NAME.fullmatch(grid.name):
         return False
     head = "".join("".join(cell.text.split()) for cell in cells if cell.row < _HEAD_ROWS)

@@ -36,13 +36,14 @@ class Column:
 class Columns:
     """The columns of a table, from left to right, and the kind of table they make.
 
-    `caption`: the words that head all of them (年度绩效指标). `left`, `right`: the stretch [left, right) of the
-    grid that is theirs, where several lists stand side by side.
+    `caption`: the words that head all of them (年度绩效指标). `width`: how many columns the grid has that they were
+    read in. `left`, `right`: the stretch [left, right) of it that is theirs, where several lists stand side by side.
     """
 
     kind: str
     columns: tuple[Column, ...]
     caption: str | None = None
+    width: int = 0
     left: int = 0
     right: int = sys.maxsize
 
@@ -54,6 +55,14 @@ class Columns:
     def column(self, role: str) -> Column | None:
         """The column of a role, if the table has one."""
         return next((column for column in self.columns if column.role == role), None)
+
+    def in_grid(self, width: int) -> Columns | None:
+        """The same columns one by one in a grid of another width, as behind a page break; None if they do not fit."""
+        before = width - len(self.columns)
+        if before not in (0, 1 if self.caption else 0):
+            return None
+        moved = (replace(column, index=before + i) for i, column in enumerate(self.columns))
+        return replace(self, columns=tuple(moved), width=width)
 
     def lists(self) -> tuple[Columns, ...]:
         """The lists that stand side by side in the table: each begins where roles come again."""
@@ -111,7 +120,8 @@ def columns_of(row: Row) -> Columns | None:
         if len(keys) >= _FEWEST_HEADINGS and _musts(kind) <= keys:
             columns = tuple(_columns(found))
             first = row.pieces[0]
-            return Columns(kind, columns, first.text if first.column < columns[0].index else None)
+            caption = first.text if first.column < columns[0].index else None
+            return Columns(kind, columns, caption, row.width)
     return None
 
 

@@ -61,9 +61,10 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
     """
     framework = _framework_in(row for grid in grids for row in grid.rows)
     levels: _Levels = {}
+    caption = None
     for grid in grids:
-        if grid.columns.caption or not levels:
-            levels = {}
+        if grid.columns.caption not in (None, caption):
+            levels, caption = {}, grid.columns.caption
         annual, *others = reversed(grid.columns.lists())
         found = [
             list(_list_rows(part, grid.rows, framework, levels, whole=part in others))

@@ -1,10 +1,14 @@
 """Forms found in documents, labels paired with values, whatever the layout."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from extractors.document import Document
+from extractors.extract import extract
 from extractors.forms.layout import Layout, lay_out
 from extractors.forms.segments import segments
+from extractors.read.sheet import CellText, Sheet
 from extractors.read.text import blocks
 from extractors.rows import rows
 
@@ -195,3 +199,49 @@ def test_a_unit_of_money_declared_behind_a_name_is_no_part_of_it() -> None:
     found = layout("申报单位名称：某中心　　　　单位：万元\n项目总预算\t97\n")
     assert found.money_unit == "万元"
     assert [value.text for value in found.fields[0].values] == ["某中心"]
+
+
+def ruled(*tables: list[str]) -> Document:
+    """Tables as drawn: cells between bars; a cell of spaces is covered by the one before it, an empty one is empty."""
+    sheet = Sheet()
+    for rows_ in tables:
+        sheet.table(_cells(rows_))
+    text, found = sheet.content()
+    return Document(path="form.pdf", sha256="0" * 64, text=text, blocks=found)
+
+
+def _cells(lines: list[str]) -> Iterator[CellText]:
+    for row, line in enumerate(lines):
+        cells = line.split("|")
+        for column, cell in enumerate(cells):
+            if cell != " ":
+                covered = next(
+                    (i for i, c in enumerate(cells[column + 1 :]) if c != " "), len(cells) - column - 1
+                )
+                yield CellText(row, column, cell, column_span=1 + covered)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        # a grid of its own behind the page break, the headings printed again or not
+        ["|质量指标|验收合格率|100%"],
+        ["一级指标|二级指标|三级指标|指标值", "|质量指标|验收合格率|100%"],
+        ["一级指标|二级指标|三级指标| |指标值| ", "|质量指标|验收合格率| |100%| "],
+    ],
+)
+def test_a_table_goes_on_behind_a_page_break_in_another_grid(behind: list[str]) -> None:
+    first = [
+        "项目名称|甲| | | | ",
+        "开始时间|2023-01-01| |结束时间|2023-12-31| ",
+        "一级指标|二级指标|三级指标| |指标值| ",
+        "产出指标|数量指标|站点个数| |18个| ",
+    ]
+    (record,) = extract(ruled(first, behind)).records
+    assert [
+        (i.level1, i.level2, i.name, i.target and i.target.text, i.inherited) for i in record.indicators
+    ] == [
+        ("产出指标", "数量指标", "站点个数", "18个", ()),
+        ("产出指标", "质量指标", "验收合格率", "100%", ("level1",)),
+    ]
+    assert not record.findings

@@ -335,8 +335,9 @@ def sheets(*named: tuple[str, str, str]) -> bytes:
         ("表（三）", "甲", []),
         ("2024", "甲", []),
         ("目标表", "甲", []),
-        ("社区食堂补贴", "甲", ["社区食堂补贴"]),
-        ("社区食堂补贴", "社区食堂补贴项目绩效目标表", []),
+        ("社区食堂补贴", "甲", []),
+        ("社区食堂补贴自评表", "甲", ["社区食堂补贴自评表"]),
+        ("社区食堂补贴自评表", "社区食堂补贴自评表项目绩效目标表", []),
     ],
 )
 def test_names_of_sheets_that_tell_something_are_read(name: str, text: str, paragraphs: list[str]) -> None:
