@@ -32,8 +32,14 @@ class Piece:
         return self.value.text
 
     def raw(self, text: str) -> str:
-        """What stands in the document's text here, its white space kept, tags blanked at equal length."""
-        return visible(text[self.start : self.end])
+        """What stands in the document's text here, its white space kept, at equal length.
+
+        Tags are blanked, and so are the cells beside it where it was read from several lines.
+        """
+        if isinstance(self.value.offsets, range):
+            return visible(text[self.start : self.end])
+        own = set(self.value.offsets)
+        return "".join(text[i] if i in own or text[i].isspace() else " " for i in range(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from extractors.forms.layout import Layout, lay_out
 from extractors.forms.names import unit_name
 from extractors.forms.places import Places
 from extractors.forms.segments import Segment
+from extractors.forms.shapes import form_rows
 from extractors.forms.spending import spending
-from extractors.forms.stream import reflow
 from extractors.forms.sums import Sum, sums
 from extractors.forms.titles import project_in
 from extractors.records import Project, Record, Source, Unit
@@ -53,7 +53,7 @@ class Form:
 def assemble(segment: Segment, document: Document) -> Form:
     """The form that a segment of a document holds."""
     places = Places(document.text)
-    layout = lay_out(reflow(segment.rows, document.text), document.text)
+    layout = lay_out(form_rows(segment.rows, document.text), document.text)
     fields = _values_by_field(layout, segment, places)
     boxes = {
         pointer: _boxes(values, places) for pointer, values in fields.items() if pointer in _box_fields()

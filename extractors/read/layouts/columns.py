@@ -146,7 +146,7 @@ def _stand_above(gaps: Sequence[tuple[int, int]], others: Sequence[tuple[int, in
 def _table(rows: Sequence[_Row]) -> Table:
     edges = _edges([*(gap for row in rows for gap in row.gaps), *_offsets(rows)])
     cells = tuple(_cell(number, piece, edges) for number, row in enumerate(rows) for piece in row.pieces)
-    return Table(cells, rows[0].line.start, rows[-1].line.end)
+    return Table(cells, rows[0].line.start, rows[-1].line.end, grid="aligned")
 
 
 def _offsets(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,134 @@
+"""Cells of a table that take several lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.cleaning import joined
+from extractors.rows import Piece, Row
+from extractors.tables.line_pieces import Line
+from extractors.wrapping import ONE_CHARACTER, width
+
+_NEVER_FIRST = tuple("，。、；：！？）》”%")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece and the number of its line."""
+
+    number: int
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The pieces of one cell, in the order of the text."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def top(self) -> int:
+        """The number of the first line."""
+        return self.parts[0].number
+
+    @property
+    def bottom(self) -> int:
+        """The number of the last line."""
+        return self.parts[-1].number
+
+    @property
+    def middle(self) -> float:
+        """Halfway between the first line and the last."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def left(self) -> int:
+        """The column where it begins."""
+        return min(part.piece.column for part in self.parts)
+
+    @property
+    def right(self) -> int:
+        """The column behind its last."""
+        return max(part.piece.column + part.piece.column_span for part in self.parts)
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of each line."""
+        lines: dict[int, str] = {}
+        for part in self.parts:
+            lines[part.number] = lines.get(part.number, "") + part.piece.text
+        return list(lines.values())
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return joined([part.piece.value for part in self.parts]).text
+
+    def piece(self) -> Piece:
+        """The cell as one piece."""
+        pieces = [part.piece for part in self.parts]
+        value = joined([piece.value for piece in pieces])
+        return Piece(self.left, pieces[0].start, pieces[-1].end, value, self.right - self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row, and the numbers of the first and last line that it takes."""
+
+    row: Row
+    top: int
+    bottom: int
+
+
+def band(lines: Sequence[Line], pieces: Iterable[Piece]) -> Band:
+    """The row that lines make, with its pieces."""
+    ordered = tuple(sorted(pieces, key=lambda piece: piece.column))
+    tabular = len(ordered) > 1 or any(line.row.tabular for line in lines)
+    row = replace(lines[0].row, pieces=ordered, grid="aligned" if tabular else None)
+    return Band(row, lines[0].number, lines[-1].number)
+
+
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    """The cells that lines make together, from left to right: pieces that stand below one another are one."""
+    found: list[tuple[int, int, list[Part]]] = []
+    for line in lines:
+        for piece in line.pieces:
+            left, right, parts = piece.column, piece.column + piece.column_span, [Part(line.number, piece)]
+            for other in [other for other in found if _meet(other[0], other[1], left, right)]:
+                found.remove(other)
+                left, right, parts = min(left, other[0]), max(right, other[1]), other[2] + parts
+            found.append((left, right, parts))
+    found.sort(key=lambda cell: cell[0])
+    return [Block(tuple(sorted(parts, key=lambda part: part.piece.start))) for _, _, parts in found]
+
+
+def _meet(left: int, right: int, other_left: int, other_right: int) -> bool:
+    """Whether cells stand below one another by more than the column that programs are out."""
+    common = min(right, other_right) - max(left, other_left)
+    return common > 1 or 2 * common >= min(right - left, other_right - other_left)
+
+
+@lru_cache(maxsize=10_000)
+def width_of(line: str) -> int:
+    """The width of a line in half characters; the sliver that programs set between Chinese and digits is no space."""
+    return width(line.replace(" ", ""))
+
+
+def is_full(line: str, below: str, widest: int) -> bool:
+    """Whether a line had no room for what stands `below` it in a column whose widest line is given.
+
+    A character is moved to the next line with one behind it that may not begin a line (，).
+    """
+    moved = 2 if below[1:2] in _NEVER_FIRST else 1
+    return width_of(line) + moved * ONE_CHARACTER > widest
+
+
+def slants(cells: Sequence[Block]) -> float:
+    """By how many lines cells side by side miss one another: set on one top line, or on one middle line."""
+    if not cells:
+        return 0.0
+    top, bottom = min(cell.top for cell in cells), max(cell.bottom for cell in cells)
+    from_middle = sum(max(0.0, abs(cell.middle - (top + bottom) / 2) - 0.5) for cell in cells)
+    return min(float(sum(cell.top - top for cell in cells)), from_middle)
