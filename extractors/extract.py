@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from extractors.document import Document
+from extractors.archives import documents
+from extractors.document import Document, ReadError
 from extractors.forms.assemble import assemble
 from extractors.forms.personal import contacts
 from extractors.forms.segments import Segment, segments
-from extractors.read import read
+from extractors.forms.shapes import form_rows
+from extractors.pages import PageStarts, page_starts
 from extractors.records import Contact, Record, Span
-from extractors.rows import rows
+from extractors.rows import Row, rows
 from extractors.rules import findings
 
 VERSION = "2"
@@ -23,11 +26,12 @@ VERSION = "2"
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The records of a document; its text, personal data masked with █; where that data stood."""
+    """The records of a document; its text, personal data masked with █; where that data stood; its pages."""
 
     records: tuple[Record, ...]
     text: str
     personal: tuple[Span, ...]
+    pages: PageStarts = ()
 
 
 def extract(document: Document, *, personal_data: bool = False) -> Extraction:
@@ -36,7 +40,7 @@ def extract(document: Document, *, personal_data: bool = False) -> Extraction:
     Contact persons and telephone numbers are covered before anything is read from the text, so that
     no record can hold them; with `personal_data` they stand in `Record.contacts` instead.
     """
-    people = contacts(rows(document), document.text)
+    people = contacts(_as_read(document), document.text)
     personal = tuple(span for _, span in people)
     shown = document if personal_data else document.masked(personal)
     records = []
@@ -46,12 +50,39 @@ def extract(document: Document, *, personal_data: bool = False) -> Extraction:
         if personal_data:
             record = replace(record, contacts=_of(segment, people))
         records.append(record)
-    return Extraction(tuple(records), shown.text, personal)
+    return Extraction(tuple(records), shown.text, personal, page_starts(document))
+
+
+def _as_read(document: Document) -> tuple[Row, ...]:
+    """The rows of a document; of lines set in columns those that its forms make: labels may be broken over lines."""
+    printed = rows(document)
+    if not any(row.grid == "aligned" for row in printed):
+        return printed
+    forms = list(segments(printed, document.text))
+    inside = {id(row) for form in forms for row in form.rows}
+    made = (row for form in forms for row in form_rows(form.rows, document.text))
+    return (*made, *(row for row in printed if id(row) not in inside))
 
 
 def extract_forms(path: str | PathLike[str], *, personal_data: bool = False) -> list[Record]:
-    """The records of the forms in a file. Raises `ReadError` where it cannot be read."""
-    return list(extract(read(Path(path)), personal_data=personal_data).records)
+    """The records of the forms in a file, or in all files of a ZIP archive.
+
+    Raises `ReadError` where nothing can be read; each file of an archive that cannot be is a warning.
+    """
+    records: list[Record] = []
+    problems: list[ReadError] = []
+    was_read = False
+    for each in documents(Path(path)):
+        if isinstance(each, ReadError):
+            problems.append(each)
+        else:
+            was_read = True
+            records += extract(each, personal_data=personal_data).records
+    if problems and not was_read:
+        raise problems[0]
+    for problem in problems:
+        warnings.warn(str(problem), stacklevel=2)
+    return records
 
 
 def _of(segment: Segment, people: tuple[tuple[Contact, Span], ...]) -> tuple[Contact, ...]:

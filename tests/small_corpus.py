@@ -160,6 +160,47 @@ READING = {
     "citations": [],
     "findings": [("basis-without-document", "warning", "filing", "/narratives/立项依据")],
 }
+JUDGED = {
+    "kind": "self-evaluation",
+    "unit": "甲市图书馆",
+    "department": None,
+    "project": "馆藏数字化",
+    "types": None,
+    "amounts": [
+        ("annual", 2019, "approved", 3000000, None, "年初预算数"),
+        ("annual", 2019, "revised", 2500000, None, "全年预算数"),
+        ("annual", 2019, "executed", 2000000, None, "全年执行数"),
+    ],
+    "narratives": {},
+    "milestones": [],
+    "indicators": [
+        (
+            "产出目标",
+            "数量目标",
+            "扫描册数",
+            number("500册", "=", 500, "册"),
+            None,
+            number("450册", "=", 450, "册"),
+            10,
+            9,
+        ),
+        (
+            "效果目标",
+            "满意度目标",
+            "读者满意度",
+            number("≥80%", ">=", 80, "%"),
+            None,
+            number("92%", "=", 92, "%"),
+            10,
+            10,
+        ),
+        ("产出目标", "质量目标", "图像质量", words("合格"), None, words("合格"), 5, 5),
+        ("产出目标", "时效目标", "完成及时性", None, None, None, 5, 0),
+    ],
+    "citations": [],
+    "findings": [],
+}
+"""The self-evaluation of what SCANNING promised; it is none of the three."""
 
 
 def record(form: dict[str, Any]) -> tuple[Record, str]:
@@ -189,7 +230,7 @@ def record(form: dict[str, Any]) -> tuple[Record, str]:
             start=0,
             end=len(sheet.text),
         ),
-        form_kind="target",
+        form_kind=form.get("kind", "target"),
         form_title="绩效目标申报表",
         year=year,
         framework="shanghai-2019",
@@ -264,13 +305,21 @@ def _indicator(
     name: str,
     target: Target | None,
     whole: Target | None = None,
+    actual: Target | None = None,
+    weight: int | None = None,
+    score: int | None = None,
 ) -> Indicator:
     sheet.put(f"/indicators/{index}/name", name)
-    if target and target.text:
-        sheet.put(f"/indicators/{index}/target", target.text)
-    if whole and whole.text:
-        sheet.put(f"/indicators/{index}/target_whole_period", whole.text)
-    return Indicator(level1=level1, level2=level2, name=name, target=target, target_whole_period=whole)
+    values = {"target": target, "target_whole_period": whole, "actual": actual}
+    for field, value in values.items():
+        if value and value.text:
+            sheet.put(f"/indicators/{index}/{field}", value.text)
+    numbers = {"weight": weight, "score": score}
+    for field, share in numbers.items():
+        if share is not None:
+            sheet.put(f"/indicators/{index}/{field}", str(share))
+    judged = {field: None if share is None else Decimal(share) for field, share in numbers.items()}
+    return Indicator(level1=level1, level2=level2, name=name, **values, **judged)
 
 
 def _citation(sheet: Sheet, document: dict[str, Any], role: str, field: str) -> Citation:

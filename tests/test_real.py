@@ -41,7 +41,11 @@ def test_forms_of_the_excerpt(excerpt: list[Record]) -> None:
     ]
     assert [r.project.name for r in excerpt] == [None, "新建万里街道社区公共服务中心", "就业援助基地补贴"]
     for record in excerpt[1:]:
-        assert (record.unit.name, record.department, record.framework) == (UNIT, UNIT, "shanghai-district-2023")
+        assert (record.unit.name, record.department, record.framework) == (
+            UNIT,
+            UNIT,
+            "shanghai-district-2023",
+        )
         assert (record.project.start, record.project.end) == ("2023-01-01", "2023-12-31")
     assert [r.project.nature for r in excerpt[1:]] == ["阶段性项目", "经常性项目"]
 
@@ -79,6 +83,11 @@ def test_the_narrative_of_the_excerpt(excerpt: list[Record]) -> None:
 
 def test_a_whole_book_without_forms_holds_its_narrative() -> None:
     (record,) = extract_forms(REAL / "budget-book-2024.pdf")
-    assert (record.form_kind, record.year, record.source.page, record.project.name) == ("narrative", 2024, 33, None)
+    assert (record.form_kind, record.year, record.source.page, record.project.name) == (
+        "narrative",
+        2024,
+        33,
+        None,
+    )
     assert sum(amount.value for amount in record.amounts) == 6_322_000
     assert [m.period for m in record.milestones] == ["第一季度", "第二季度", "第三季度", "第四季度"]

@@ -14,14 +14,16 @@ from msgspec.structs import replace
 from extractors.document import ReadError
 from kg import engines
 from kg.build import cache
-from kg.build.cache import Extracted
-from kg.build.inputs import Source, printable
+from kg.build.cache import Extracted, Read
+from kg.build.inputs import Found, Source
 from kg.store import Layout, Unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from extractors.coverage import Coverage
+    from extractors.document import Document
     from extractors.records import Record
 
 
@@ -45,10 +47,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document in a build."""
+    """What became of a document in a build; `coverage` is there where it could be read."""
 
     source: Source
     forms: int = 0
+    coverage: Coverage | None = None
     from_cache: bool = False
     seconds: float = 0.0
     failure: Failure | None = None
@@ -58,65 +61,77 @@ def process(task: Task) -> Outcome:
     """Write the text and records of one document into the generation, extracting it if need be."""
     started = time.perf_counter()
     kept = cache.get(task.entry)
-    result = kept or examine(task.source.path, task.personal_data, task.source.sha256)
+    result = kept or examine(task.source.file, task.personal_data, task.source.sha256)
     if isinstance(result, Failure):
         return Outcome(task.source, failure=result)
     if not kept:
         cache.put(task.entry, result)
     if result.records:
-        task.layout.put_document(task.source.sha256, result.text, _named(result.records, task.source.name))
+        named = _named(result.records, task.source.name)
+        task.layout.put_document(task.source.sha256, result.read.text, result.read.pages, named)
     return Outcome(
         task.source,
         forms=len(result.records),
+        coverage=result.read.coverage,
         from_cache=kept is not None,
         seconds=time.perf_counter() - started,
-        failure=None if result.records else without_form(task.source.path),
+        failure=None if result.records else without_form(task.source.file),
     )
 
 
 def died(task: Task) -> Outcome:
     """The outcome of a document whose process was lost."""
-    return Outcome(task.source, failure=lost(task.source.path))
+    return Outcome(task.source, failure=lost(task.source.file))
 
 
-def examine(path: Path, personal_data: bool, sha256: str | None = None) -> Extracted | Failure:
+def examine(file: Found, personal_data: bool, sha256: str | None = None) -> Extracted | Failure:
     """Read and extract one document, whose content must still be the one with that hash if it is given."""
+    from extractors.coverage import coverage
     from extractors.extract import extract
-    from extractors.read import read
 
     try:
-        document = read(path)
+        document = _document(file)
         if sha256 and document.sha256 != sha256:
-            return _failure(path, "changed while it was being read", "build again")
-        extraction = extract(renamed(document, path=printable(path)), personal_data=personal_data)
+            return _failure(file, "changed while it was being read", "build again")
+        extraction = extract(renamed(document, path=file.shown), personal_data=personal_data)
+        covered = coverage(document, extraction)
     except ReadError as error:
-        return _failure(path, error.what, error.remedy)
+        return _failure(file, error.what, error.remedy)
     except Exception as error:  # one document must not cost the others, whatever it brings to light
-        return _failure(path, f"{type(error).__name__}: {error}", _REPORT, traceback.format_exc())
-    return Extracted(extraction.text, extraction.records)
+        return _failure(file, f"{type(error).__name__}: {error}", _REPORT, traceback.format_exc())
+    return Extracted(Read(extraction.text, extraction.pages, covered), extraction.records)
 
 
-def examinations(paths: Sequence[Path], personal_data: bool, jobs: int) -> Iterator[Extracted | Failure]:
+def _document(file: Found) -> Document:
+    from extractors.archives import member_at
+    from extractors.read import read, read_bytes
+
+    if file.inside:
+        return read_bytes(member_at(file.path, file.inside.position), file.shown)
+    return read(file.path)
+
+
+def examinations(files: Sequence[Found], personal_data: bool, jobs: int) -> Iterator[Extracted | Failure]:
     """What `examine` says of each of several documents, in their order."""
-    return engines.run(partial(examine, personal_data=personal_data), paths, jobs, lost)
+    return engines.run(partial(examine, personal_data=personal_data), files, jobs, lost)
 
 
-def without_form(path: Path) -> Failure:
+def without_form(file: Found) -> Failure:
     """A document that was read, and is none of ours."""
-    return _failure(path, "no form inside", "see what was read with: kg text FILE")
+    return _failure(file, "no form inside", "see what was read with: kg text FILE")
 
 
-def lost(path: Path) -> Failure:
+def lost(file: Found) -> Failure:
     """A document whose process died."""
     what = "the process that read it died, perhaps for want of memory"
-    return _failure(path, what, _REPORT, defect=what)
+    return _failure(file, what, _REPORT, defect=what)
 
 
 _REPORT = "a defect of this program: please report it, with the file if you can"
 
 
-def _failure(path: Path, what: str, remedy: str, defect: str | None = None) -> Failure:
-    return Failure(Unused(path=printable(path), what=what, remedy=remedy), defect)
+def _failure(file: Found, what: str, remedy: str, defect: str | None = None) -> Failure:
+    return Failure(Unused(path=file.shown, what=what, remedy=remedy), defect)
 
 
 def _named(records: Iterable[Record], name: str) -> list[Record]:

@@ -10,13 +10,13 @@ from kg import engines
 from kg.build import shards
 from kg.build.config import Config, namespace
 from kg.build.documents import Outcome, Task, died, process
-from kg.build.inputs import Source, distinct, find, printable
+from kg.build.inputs import Source, distinct, find
 from kg.build.recipe import recipe, versions
 from kg.build.report import Log, Watcher
-from kg.store import BuildDirectory, Generation, Input, Layout, Unused, claim
+from kg.store import BuildDirectory, Covered, Generation, Input, Layout, Unused, claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.build.shards import Graph
@@ -63,6 +63,7 @@ def build(
             log = Log(file, watcher or Watcher())
             outcomes = _extract(sources, directory, draft, options, log)
             _require_forms(outcomes, unused, directory, options)
+            draft.put_coverage(_covered(outcomes))
             graph = shards.write(draft, minting, options.personal_data, log)
         generation = _describe(draft, started, options, outcomes, unused, graph)
         directory.commit(generation)
@@ -107,6 +108,14 @@ def _require_forms(
     raise NothingUsable((*unused, *(failure.unused for failure in failures)), defects)
 
 
+def _covered(outcomes: Iterable[Outcome]) -> Iterator[Covered]:
+    """What was recognised in each document that could be read."""
+    for outcome in outcomes:
+        if outcome.coverage:
+            source = outcome.source
+            yield Covered(name=source.name, sha256=source.sha256, coverage=outcome.coverage)
+
+
 def _describe(
     draft: Layout,
     started: datetime,
@@ -135,7 +144,7 @@ def _describe(
 def _input(outcome: Outcome) -> Input:
     source = outcome.source
     return Input(
-        path=printable(source.path.absolute()),
+        path=source.file.absolute,
         name=source.name,
         sha256=source.sha256,
         bytes=source.size,

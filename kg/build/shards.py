@@ -48,7 +48,7 @@ class Graph:
 def write(layout: Layout, namespace: Namespace, personal_data: bool, watcher: Watcher) -> Graph:
     """Link the records that lie in the generation, and write its shards and its store."""
     watcher.begin("links")
-    corpus = link(layout.all_records())
+    corpus = link(layout.all_records(), layout.document_text)
     options = "personal-data" if personal_data else ""
     (layout.shards / "ontology.nq").write_bytes(canonical_quads(*map(ontology.path, LOADED)))
     _write(layout.shards / "run.nq", run_quads(namespace, options))
@@ -90,12 +90,19 @@ def _write_documents(
 def _document_lines(
     layout: Layout, sha256: str, corpus: Corpus, namespace: Namespace, options: str
 ) -> Iterator[str]:
-    text = layout.document_text(sha256)
+    text, pages = layout.document_text(sha256), layout.document_pages(sha256)
     records = layout.document_records(sha256)
     yield from document_quads(sha256, records[0].source.path, namespace)
     for record in records:
         yield from form_quads(
-            record, text, namespace, same_policy=corpus.same_policy, bodies=corpus.bodies, options=options
+            record,
+            text,
+            namespace,
+            pages=pages,
+            same_policy=corpus.same_policy,
+            same_project=corpus.same_project,
+            bodies=corpus.bodies,
+            options=options,
         )
 
 

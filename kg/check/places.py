@@ -80,14 +80,14 @@ class Places:
         return found[0] if len(found) == 1 and isinstance(found[0], NamedNode) else None
 
     def place(self, form: NamedNode | None, evidence: NamedNode | None) -> Place | None:
-        """The characters of `evidence`; without it, the document of the form."""
+        """The characters of `evidence`, and their page; without it, the document of the form."""
         document = self.node(evidence, "oa:hasSource") or self.node(form, "dcterms:isPartOf")
         if document is None:
             return None
         return Place(
             file=self.text(document, "jx:fileName") or "",
             sha256=self.text(document, "jx:sha256") or "",
-            page=self.number(form, "jx:page"),
+            page=self.number(evidence, "jx:page") or self.number(form, "jx:page"),
             start=self.number(evidence, "jx:start"),
             end=self.number(evidence, "jx:end"),
             exact=self.text(evidence, "oa:exact"),

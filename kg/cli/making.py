@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.console import complain, show_table
+from kg.cli.coverage import show_coverage, show_totals
 from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, defect, verbose_option
 
 if TYPE_CHECKING:
     from kg.build import NothingUsable, Options
-    from kg.store import Generation
+    from kg.store import CoverageReport, Generation
 
 LABELS = {
     "documents": "documents 源文件",
@@ -51,7 +52,7 @@ def build(
     personal_data: bool,
     jobs: int | None,
 ) -> None:
-    """Build a knowledge graph from files and folders 生成知识图谱.
+    """Build a knowledge graph from files, folders and ZIP archives 生成知识图谱.
 
     DIR keeps the last two builds; a build that fails or is stopped leaves the last one as it was.
     Documents that have not changed are not read again.
@@ -62,37 +63,50 @@ def build(
     from kg.build import NothingUsable
     from kg.build import build as make
     from kg.cli.progress import watching
+    from kg.store import Build
 
     try:
         with watching() as watcher:
             generation = make(inputs, out, _options(config, base, personal_data, jobs), watcher)
     except NothingUsable as nothing:
         ctx.exit(_tell_nothing(nothing))
-    _tell(generation, out)
+    with Build(out) as opened:
+        covered = opened.layout.coverage_report().total
+    _tell_found(generation)
+    show_totals(covered)
+    _tell_name(generation, out)
     complain(*generation.unused)
     ctx.exit(SOME_UNUSABLE if generation.unused else 0)
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--coverage",
+    "covered",
+    is_flag=True,
+    help="What was recognised in each document, and what was not. 覆盖情况",
+)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @verbose_option
-def info(folder: Path) -> None:
+def info(folder: Path, covered: bool, form: str) -> None:
     """Print what a build holds and what it was made of 图谱内容与来源.
 
     \b
     kg info out
+    kg info out --coverage
     """
     from kg.store import Build
 
     with Build(folder) as opened:
         generation = opened.generation
-    _tell(generation, folder)
-    show_table("made with 版本", ("", ""), [*_settings(generation), *generation.versions.items()])
-    inputs = [(each.name, each.forms, each.sha256[:16], each.path) for each in generation.inputs]
-    show_table("inputs 输入", ("name", "forms", "sha256", "path"), inputs)
-    if generation.unused:
-        rows = [(each.path, each.what, each.remedy) for each in generation.unused]
-        show_table("not used 未能使用", ("path", "what", "to do"), rows)
+        report = opened.layout.coverage_report() if covered else None
+    if form == "json":
+        _print_json(report or generation)
+    elif report:
+        show_coverage(report)
+    else:
+        _tell_all(generation, folder)
 
 
 def _options(config: Path | None, base: str | None, personal_data: bool, jobs: int | None) -> Options:
@@ -110,10 +124,30 @@ def _tell_nothing(nothing: NothingUsable) -> int:
     return defect("\n".join(nothing.defects)) if nothing.defects else NOTHING_USABLE
 
 
-def _tell(generation: Generation, folder: Path) -> None:
+def _tell_found(generation: Generation) -> None:
     rows = [(LABELS[name], number) for name, number in generation.counts.items()]
     show_table("", ("", "found"), rows)
+
+
+def _tell_name(generation: Generation, folder: Path) -> None:
     click.echo(f"{folder}: generation {generation.id}, {generation.triples:,} triples")
+
+
+def _tell_all(generation: Generation, folder: Path) -> None:
+    _tell_found(generation)
+    _tell_name(generation, folder)
+    show_table("made with 版本", ("", ""), [*_settings(generation), *generation.versions.items()])
+    inputs = [(each.name, each.forms, each.sha256[:16], each.path) for each in generation.inputs]
+    show_table("inputs 输入", ("name", "forms", "sha256", "path"), inputs)
+    if generation.unused:
+        rows = [(each.path, each.what, each.remedy) for each in generation.unused]
+        show_table("not used 未能使用", ("path", "what", "to do"), rows)
+
+
+def _print_json(about: Generation | CoverageReport) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(about), indent=2).decode())
 
 
 def _settings(generation: Generation) -> list[tuple[str, object]]:

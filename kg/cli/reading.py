@@ -26,7 +26,7 @@ from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, verbose_option
 @verbose_option
 @click.pass_context
 def extract(ctx: click.Context, inputs: tuple[Path, ...], personal_data: bool, jobs: int) -> None:
-    """Print the records of files and folders 抽取记录, one JSON object a form.
+    """Print the records of files, folders and ZIP archives 抽取记录, one JSON object a form.
 
     \b
     kg extract examples/forms > records.jsonl
@@ -38,10 +38,9 @@ def extract(ctx: click.Context, inputs: tuple[Path, ...], personal_data: bool, j
     files, unused = find(inputs)
     complain(*unused)
     problems, forms = len(unused), 0
-    paths = [file.path for file in files]
-    for path, result in zip(paths, examinations(paths, personal_data, jobs), strict=True):
+    for file, result in zip(files, examinations(files, personal_data, jobs), strict=True):
         if not isinstance(result, Failure) and not result.records:
-            result = without_form(path)
+            result = without_form(file)
         if isinstance(result, Failure):
             complain(result.unused)
             problems += 1
@@ -60,10 +59,11 @@ def text(file: Path) -> None:
 
     \b
     kg text form.txt
+    kg text 'forms.zip!/folder/form.docx'
     """
-    from extractors.read import read
+    from extractors.archives import read_named
 
-    sys.stdout.write(read(file).text)
+    sys.stdout.write(read_named(file).text)
 
 
 @click.command()
@@ -88,12 +88,12 @@ def cite(file: Path, form: str) -> None:
 
 
 def _content(file: Path) -> str:
+    from extractors.archives import read_named
     from extractors.document import ReadError
-    from extractors.read import read
     from extractors.read.encoding import decode
 
     if str(file) != "-":
-        return read(file).text
+        return read_named(file).text
     content = decode(sys.stdin.buffer.read())
     if content is None:
         raise ReadError("-", "is not text in a known encoding", "convert it to UTF-8")

@@ -24,8 +24,10 @@ from kg.graph.texts import text_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from extractors.pages import PageStarts
     from extractors.records import Record
     from kg.graph.mentions import Body
+    from kg.graph.projects import FormPlace, Known
     from ontology.iris import Namespace
 
 __all__ = ["document_quads", "form_quads", "run_quads", "software_version"]
@@ -67,16 +69,19 @@ def form_quads(
     text: str,
     ns: Namespace,
     *,
+    pages: PageStarts = (),
     same_policy: Mapping[str, str] | None = None,
+    same_project: Mapping[FormPlace, Known] | None = None,
     bodies: Mapping[str, Body] | None = None,
     options: str = "",
 ) -> Iterator[str]:
     """The lines of one form, each with its line end, none twice.
 
-    `text` is the text of the record's document. `same_policy` redirects the keys of policies that
-    linking has merged, `bodies` says whom names in running text mean; `options` is what `run_quads` was given.
+    `text` is the text of the record's document, and `pages` says where its pages begin. `same_policy`
+    redirects the keys of policies that linking has merged, `same_project` gives the forms it has joined
+    their project, `bodies` says whom names in running text mean; `options` is what `run_quads` was given.
     """
-    frame = frame_of(record, text, ns, same_policy or {})
+    frame = frame_of(record, text, pages, ns, same_policy or {}, same_project or {})
     yield from dict.fromkeys(_lines(frame, bodies or {}, options))
 
 

@@ -26,15 +26,12 @@ def finding_lines(frame: Frame) -> Iterator[str]:
         yield from _finding(frame, index, finding)
 
 
-def _finding(frame: Frame, index: int, finding: Finding) -> Iterator[str]:
-    """A finding about a whole field has the field's evidence; one about words within it has its own."""
-    about = _about(frame, finding.field)
-    span = None if finding.start is None or finding.end is None else (finding.start, finding.end)
-    subject = frame.ns.finding(finding.code, about, frame.form, span or finding.field)
-    yield from node(
+def finding_node(subject: str, form: str, about: str, finding: Finding) -> Iterator[str]:
+    """What a finding says, without its evidence; `form` and `about` are IRIs."""
+    return node(
         subject,
         "jx:Finding",
-        ("dcterms:isPartOf", iri(frame.form)),
+        ("dcterms:isPartOf", iri(form)),
         ("jx:code", string(finding.code)),
         ("jx:severity", coded("severity", finding.severity)),
         ("jx:cause", coded("cause", finding.cause)),
@@ -45,6 +42,14 @@ def _finding(frame: Frame, index: int, finding: Finding) -> Iterator[str]:
         ("jx:benign", string(finding.benign)),
         ("jx:check", string(finding.check)),
     )
+
+
+def _finding(frame: Frame, index: int, finding: Finding) -> Iterator[str]:
+    """A finding about a whole field has the field's evidence; one about words within it has its own."""
+    about = _about(frame, finding.field)
+    span = None if finding.start is None or finding.end is None else (finding.start, finding.end)
+    subject = frame.ns.finding(finding.code, about, frame.form, span or finding.field)
+    yield from finding_node(subject, frame.form, about, finding)
     if span:
         address = finding.field if frame.spans(finding.field) == (span,) else f"/findings/{index}"
         yield from placed(frame, subject, address, span)

@@ -5,49 +5,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.pages import page_at
 from kg.graph.ntriples import curie, integer, iri, node, string, triple
+from kg.graph.projects import known, place_of, project_iri
 from ontology import iris
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from extractors.pages import PageStarts
     from extractors.records import Record, Span
+    from kg.graph.projects import FormPlace, Known
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A record with its text and the IRIs of its document, form, unit and project.
 
-    `unit` is None where the form names neither a unit nor a unit's code.
+    `pages` says where pages begin. `unit` is None where the form names neither a unit nor a unit's code.
+    `project_name` is the normalised name that the project is known by.
     """
 
     record: Record
     text: str
+    pages: PageStarts
     ns: iris.Namespace
     same_policy: Mapping[str, str]
     document: str
     form: str
     unit: str | None
     project: str
+    project_name: str | None
 
     def spans(self, pointer: str) -> Sequence[Span]:
         """The characters behind a fact of the record; none where it was derived."""
         return self.record.spans.get(pointer, ())
 
 
-def frame_of(record: Record, text: str, ns: iris.Namespace, same_policy: Mapping[str, str]) -> Frame:
+def frame_of(
+    record: Record,
+    text: str,
+    pages: PageStarts,
+    ns: iris.Namespace,
+    same_policy: Mapping[str, str],
+    same_project: Mapping[FormPlace, Known],
+) -> Frame:
     """The frame of a record."""
     document = ns.document(record.source.sha256)
     form = ns.form(document, record.source.start)
     unit = ns.unit(record.unit.name, form) if record.unit.name or record.unit.code else None
-    project = ns.project(
-        code=record.project.code,
-        unit=unit if record.unit.name else None,
-        name=record.project.name,
-        year=record.year,
-        form=form,
-    )
-    return Frame(record, text, ns, same_policy, document, form, unit, project)
+    key, name = same_project.get(place_of(record)) or known(record)
+    project = project_iri(key, ns)
+    return Frame(record, text, pages, ns, same_policy, document, form, unit, project, name)
 
 
 def named(subject: str, name: str | None) -> Iterator[str]:
@@ -123,5 +132,6 @@ def _evidence(frame: Frame, evidence: str, span: Span, *statement: tuple[str, st
         ("jx:start", integer(start)),
         ("jx:end", integer(end)),
         ("oa:exact", string(frame.text[start:end])),
+        ("jx:page", integer(page_at(frame.pages, start))),
         *statement,
     )

@@ -66,9 +66,10 @@ def _department(frame: Frame) -> Iterator[str]:
 
 def _project(frame: Frame) -> Iterator[str]:
     project, subject = frame.record.project, frame.project
-    name = string(normalise_name(project.name)) if project.name else None
+    name = normalise_name(project.name) if project.name else None
+    label = "skos:prefLabel" if name == frame.project_name else "skos:altLabel"
     yield from node(subject, "jx:Project", ("jx:fiscalYear", integer(frame.record.year)))
-    yield from fact(frame, subject, "skos:prefLabel", name, "/project/name")
+    yield from fact(frame, subject, label, string(name), "/project/name")
     yield from fact(frame, subject, "schema:startDate", day(project.start), "/project/start")
     yield from fact(frame, subject, "schema:endDate", day(project.end), "/project/end")
     yield from facts(frame, subject, "jx:projectType", project.types or (), "/project/types")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.records import Target
 from kg.graph.categories import category
-from kg.graph.frame import named, supported
+from kg.graph.frame import fact, named, supported
 from kg.graph.ntriples import Statement, bound, coded, decimal, integer, iri, node, string
 from ontology.iris import concept, normalise_name
 
@@ -30,12 +30,16 @@ class _Row(NamedTuple):
 
 
 class _Value(NamedTuple):
-    """One value of a row: the field it stands in, and what it is a value of."""
+    """One value of a row: the field it stands in, and what it is a value of. One without text has no target."""
 
     field: str
-    target: Target
+    target: Target | None
     role: str
     period: str
+
+    @property
+    def text(self) -> str:
+        return (self.target.text if self.target else None) or ""
 
 
 def row_lines(frame: Frame) -> Iterator[str]:
@@ -44,10 +48,10 @@ def row_lines(frame: Frame) -> Iterator[str]:
         row = _row(frame, index)
         yield from _category(frame, row)
         yield from _indicator(row)
-        *values, last = _values(frame, row.printed)
+        values = _values(frame, row.printed)
         for value in values:
             yield from _value(frame, row, value)
-        yield from _value(frame, row, last, *_judgement(row.printed))
+        yield from _judgement(frame, row, values)
 
 
 def row_subject(frame: Frame, index: int) -> str | None:
@@ -66,25 +70,29 @@ def _row(frame: Frame, index: int) -> _Row:
 
 
 def _values(frame: Frame, row: Indicator) -> list[_Value]:
-    """The values that are printed in a row; one that is empty where none is."""
+    """The values that are printed in a row, and those without text that the row is kept for.
+
+    A row without any value has an empty target. A score or deviation without an actual value judges what
+    the form does not say: an empty actual value.
+    """
     year = str(frame.record.year or "")
-    values = (
-        ("target", row.target, "target", year),
-        ("target_whole_period", row.target_whole_period, "target", "project"),
-        ("actual", row.actual, "actual", year),
+    printed = (
+        _Value("target", row.target, "target", year),
+        _Value("target_whole_period", row.target_whole_period, "target", "project"),
+        _Value("actual", row.actual, "actual", year),
     )
-    found = [
-        _Value(field, target, role, period)
-        for field, target, role, period in values
-        if target is not None and target.text
-    ]
-    return found or [_Value("name", _NO_VALUE, "target", year)]
+    found = [value for value in printed if value.text]
+    if not found:
+        found.append(_Value("name", None, "target", year))
+    judged = "score" if row.score is not None else "deviation" if row.deviation else None
+    if judged and found[-1].role != "actual":
+        found.append(_Value(judged, None, "actual", year))
+    return found
 
 
 def _subject(frame: Frame, row: _Row, value: _Value, part: int = 0) -> str:
-    text = value.target.text or ""
     return frame.ns.target(
-        frame.project, row.indicator, period=value.period, role=value.role, text=text, part=part
+        frame.project, row.indicator, period=value.period, role=value.role, text=value.text, part=part
     )
 
 
@@ -111,22 +119,21 @@ def _indicator(row: _Row) -> Iterator[str]:
     yield from named(row.indicator, row.printed.name)
 
 
-def _value(frame: Frame, row: _Row, value: _Value, *judgement: Statement) -> Iterator[str]:
-    subject = _subject(frame, row, value)
-    further = [_subject(frame, row, value, part) for part in range(1, len(value.target.more) + 1)]
+def _value(frame: Frame, row: _Row, value: _Value) -> Iterator[str]:
+    subject, measured = _subject(frame, row, value), value.target or _NO_VALUE
+    further = [_subject(frame, row, value, part) for part in range(1, len(measured.more) + 1)]
     yield from node(
         subject,
         "jx:Target" if value.role == "target" else "jx:ActualValue",
         ("jx:project", iri(frame.project)),
         ("jx:indicator", iri(row.indicator)),
         ("jx:scope", coded("scope", "project") if value.period == "project" else None),
-        ("jx:text", string(value.target.text)),
-        *_measure(value.target),
+        ("jx:text", string(measured.text)),
+        *_measure(measured),
         *(("jx:furtherValue", iri(other)) for other in further),
-        *judgement,
     )
-    for other, measured in zip(further, value.target.more, strict=True):
-        yield from node(other, "schema:QuantitativeValue", *_measure(measured))
+    for other, more in zip(further, measured.more, strict=True):
+        yield from node(other, "schema:QuantitativeValue", *_measure(more))
     yield from supported(frame, subject, f"/indicators/{row.position}/{value.field}")
 
 
@@ -141,10 +148,13 @@ def _measure(target: Target) -> tuple[Statement, ...]:
     )
 
 
-def _judgement(row: Indicator) -> tuple[Statement, ...]:
-    """Weight and score of a row stand on its last value: the actual one where there is one."""
-    return (
-        ("jx:weight", decimal(row.weight)),
-        ("jx:score", decimal(row.score)),
-        ("jx:deviation", string(row.deviation)),
-    )
+def _judgement(frame: Frame, row: _Row, values: list[_Value]) -> Iterator[str]:
+    """Weight, score and deviation, plain facts of the actual value, or of the target where there is none."""
+    judged = next((value for value in values if value.role == "actual"), values[0])
+    subject, field = _subject(frame, row, judged), f"/indicators/{row.position}"
+    for predicate, term, name in (
+        ("jx:weight", decimal(row.printed.weight), "weight"),
+        ("jx:score", decimal(row.printed.score), "score"),
+        ("jx:deviation", string(row.printed.deviation), "deviation"),
+    ):
+        yield from fact(frame, subject, predicate, term, f"{field}/{name}")

@@ -2,7 +2,7 @@
 
 from kg.store.directory import BuildDirectory, claim
 from kg.store.errors import BuildError
-from kg.store.layout import Layout
+from kg.store.layout import CoverageReport, Covered, Layout
 from kg.store.manifest import Generation, Input, Manifest, Unused
 from kg.store.reading import Build
 
@@ -10,6 +10,8 @@ __all__ = [
     "Build",
     "BuildDirectory",
     "BuildError",
+    "CoverageReport",
+    "Covered",
     "Generation",
     "Input",
     "Layout",

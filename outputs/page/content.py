@@ -9,7 +9,10 @@ Text = int | str
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
-    """原文: the document's number, the extent in its text, the exact characters, and the words around them."""
+    """原文: the document's number, the extent in its text, the exact characters, and the words around them.
+
+    `page` is 0 where the document has no pages.
+    """
 
     document: int
     start: int
@@ -17,6 +20,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
     exact: str
     before: str = ""
     after: str = ""
+    page: int = 0
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -27,6 +27,7 @@ _REACH = 60
 _SENTENCE_END = re.compile(r"[。！？；!?;\r\n]")
 
 _EVIDENCE, _START, _END = expand("jx:evidence"), expand("jx:start"), expand("jx:end")
+_PAGE = expand("jx:page")
 _FILE_NAME, _SHA256 = expand("jx:fileName"), expand("jx:sha256")
 _SOURCE, _EXACT = expand("oa:hasSource"), expand("oa:exact")
 _SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")
@@ -64,10 +65,10 @@ class Evidence:
 
     def _place(self, evidence: str) -> Place:
         document = self._graph.text(evidence, _SOURCE)
-        start, end = (int(self._graph.text(evidence, bound) or 0) for bound in (_START, _END))
+        start, end, page = (int(self._graph.text(evidence, what) or 0) for what in (_START, _END, _PAGE))
         before, after = _around(self._text(document), start, end)
         exact = self._graph.text(evidence, _EXACT)
-        return Place(self._number(document), start, end, exact, before, after)
+        return Place(self._number(document), start, end, exact, before, after, page)
 
     def _visible_text(self, document: str) -> str:
         sha256 = self._graph.text(document, _SHA256)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -16,7 +19,7 @@ import kg.build.documents
 from extractors import vocabulary
 from kg.build import Config, NothingUsable, Options, Watcher, build
 from kg.build import recipe as recipes
-from kg.store import Build, BuildError, Generation
+from kg.store import Build, BuildError, CoverageReport, Generation
 
 CHECKOUT = {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parents[1])}
 FORMS = {
@@ -63,6 +66,11 @@ def from_cache(out: Path) -> dict[str, bool]:
     return {str(each["name"]): bool(each["from_cache"]) for each in log(out) if each["event"] == "document"}
 
 
+def coverage(out: Path) -> CoverageReport:
+    with Build(out) as opened:
+        return opened.layout.coverage_report()
+
+
 def everything(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -105,6 +113,47 @@ class TestResult:
         text = b"".join(shards(out).values()).decode()
         assert str(tmp_path) not in text
         assert "below/" not in text
+
+    def test_pages_are_kept_and_evidence_tells_them(
+        self, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import extractors.read
+
+        read = extractors.read.read_bytes
+
+        def paged(data: bytes, name: str):
+            document = read(data, name)
+            blocks = (
+                replace(block, page=1 + block.start // 300) if name.endswith("b.txt") else block
+                for block in document.blocks
+            )
+            return replace(document, blocks=tuple(blocks))
+
+        monkeypatch.setattr(extractors.read, "read_bytes", paged)
+        inputs = {each.name: each.sha256 for each in build([folder], out).inputs}
+        with Build(out) as opened:
+            assert opened.layout.document_pages(inputs["a.txt"]) == ()
+            starts = opened.layout.document_pages(inputs["b.txt"])
+        assert [page for _, page in starts] == [1, 2]
+        asked = "SELECT ?page (MIN(?start) AS ?first) { ?e a jx:Evidence ; jx:page ?page ; jx:start ?start } GROUP BY ?page"
+        firsts = {int(page): int(first) for page, first in kg.open(out).query(asked)}
+        assert firsts.keys() == {1, 2}
+        assert firsts[2] >= starts[1][0]
+
+    def test_coverage_is_kept(self, folder: Path, out: Path) -> None:
+        write(folder / "letter.txt", "一封信，没有表。")
+        write(folder / "empty.txt", b"")
+        build([folder], out)
+        first = coverage(out)
+        build([folder], out)
+        assert coverage(out) == first
+        assert (first.total.documents, first.total.documents_with_forms, first.total.rows) == (4, 3, 9)
+        assert [(each.name, each.coverage.counts.rows) for each in first.documents] == [
+            ("a.txt", 3),
+            ("b.txt", 3),
+            ("below/c.txt", 3),
+            ("letter.txt", 0),
+        ]
 
     def test_base_of_iris(self, folder: Path, out: Path) -> None:
         build([folder], out, Options(Config(base="https://example.org/x/")))
@@ -311,6 +360,88 @@ class TestBadInput:
         with pytest.raises(BuildError, match=r"cannot be written \(No space left on device\)"):
             build([folder], out)
         assert quads(out) == before
+
+
+class TestArchives:
+    """A ZIP archive is a folder: the same documents, under names that tell the way."""
+
+    @pytest.fixture
+    def archive(self, tmp_path: Path) -> Path:
+        inner = zipped({"c.txt": FORMS["below/c.txt"], "letter.txt": "一封信，没有表。"})
+        files = {"z/b.txt": FORMS["b.txt"], "below.zip": inner, "a.txt": FORMS["a.txt"], "empty.txt": ""}
+        return write(tmp_path / "in" / "forms.zip", zipped(files))
+
+    def test_its_files_are_documents(self, archive: Path, out: Path) -> None:
+        generation = build([archive.parent], out)
+        assert [(each.name, each.forms) for each in generation.inputs] == [
+            ("forms.zip!/z/b.txt", 1),
+            ("forms.zip!/below.zip!/c.txt", 1),
+            ("forms.zip!/a.txt", 1),
+        ]
+        assert {each.path: each.what for each in generation.unused} == {
+            f"{archive}!/empty.txt": "is empty",
+            f"{archive}!/below.zip!/letter.txt": "no form inside",
+        }
+        assert [each.path for each in generation.inputs] == [
+            f"{archive}!/{way}" for way in ("z/b.txt", "below.zip!/c.txt", "a.txt")
+        ]
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_the_graph_is_that_of_the_files(
+        self, archive: Path, out: Path, tmp_path: Path, jobs: int
+    ) -> None:
+        for name, text in FORMS.items():
+            write(tmp_path / "files" / name, text)
+        build([tmp_path / "files"], tmp_path / "reference")
+        build([archive], out, Options(jobs=jobs))
+        assert quads(out) == quads(tmp_path / "reference")
+
+    def test_a_copy_outside_is_the_same_document(self, archive: Path, out: Path, tmp_path: Path) -> None:
+        copy = write(tmp_path / "in" / "a.txt", FORMS["a.txt"])
+        generation = build([archive.parent], out)
+        same = {each.name: each.same_as for each in generation.inputs if each.same_as}
+        assert same == {"a.txt": (f"{archive}!/a.txt",)}
+        assert generation.counts["forms"] == 3
+        assert str(copy) in {each.path for each in generation.inputs}
+
+    def test_named_twice(self, archive: Path, out: Path, tmp_path: Path) -> None:
+        build([archive], tmp_path / "reference")
+        generation = build([archive, archive.parent, archive], out)
+        assert quads(out) == quads(tmp_path / "reference")
+        assert len(generation.unused) == 2
+
+    def test_damaged_and_empty_ones(self, folder: Path, out: Path) -> None:
+        write(folder / "cut.zip", zipped({"a.txt": FORMS["a.txt"]})[:-30])
+        write(folder / "hollow.zip", zipped({".debris": "x"}))
+        assert unused(build([folder], out)) == {
+            "cut.zip": "is damaged or no ZIP archive",
+            "hollow.zip": "holds no file that can be read",
+        }
+
+    def test_one_that_changes_meanwhile(self, archive: Path, out: Path) -> None:
+        class Meddler(Watcher):
+            def begin(self, stage: str, _: int = 0) -> None:
+                if stage == "documents":
+                    write(archive, zipped({"a.txt": FORMS["a.txt"], "x.txt": FORMS["b.txt"] + "\n"}))
+
+        with pytest.raises(NothingUsable) as caught:
+            build([archive], out, watcher=Meddler())
+        assert {each.what for each in caught.value.unused} == {"changed while it was being read"}
+
+    def test_again_after_it_has_changed(self, archive: Path, out: Path) -> None:
+        build([archive], out)
+        write(archive, zipped({"z/b.txt": FORMS["b.txt"], "a.txt": FORMS["a.txt"] + "\n"}))
+        generation = build([archive], out)
+        assert [each.name for each in generation.inputs] == ["forms.zip!/z/b.txt", "forms.zip!/a.txt"]
+        assert generation.unused == ()
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return target.getvalue()
 
 
 DIE = """

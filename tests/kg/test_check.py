@@ -504,6 +504,19 @@ def report_of(*findings: Finding, name: str = "form.txt") -> Report:
     return check(graph_of(form_lines(replace(SPECIMEN, source=source, findings=findings))))
 
 
+def test_a_place_is_on_the_page_of_its_characters_or_else_of_its_form() -> None:
+    source = replace(SPECIMEN.source, page=3)
+    start, _ = SPECIMEN.spans["/project/start"][0]
+    somewhere, nowhere = finding("a-rule"), replace(finding("b-rule"), start=None, end=None)
+    record = replace(SPECIMEN, source=source, findings=(somewhere, nowhere))
+    lines = [
+        *document_quads(source.sha256, source.path, NS),
+        *form_quads(record, TEXT, NS, pages=((0, 3), (start, 4))),
+    ]
+    results = check(graph_of([*lines, *run_quads(NS)])).results
+    assert [(each.code, each.place.page) for each in results if each.place] == [("a-rule", 4), ("b-rule", 3)]
+
+
 def finding(code: str, severity: str = "info", **changes: Any) -> Finding:
     start, end = SPECIMEN.spans["/project/start"][0]
     plain = Finding(

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -211,6 +212,41 @@ class TestInfo:
         for name in ("extractors", "vocabulary", "python"):
             assert name in found
 
+    def test_coverage(self, place: Path) -> None:
+        text = form(project="读者活动").replace("备注\t无", "备注\t见第7号")
+        (place / "in" / "c.txt").write_text(text, encoding="utf-8")
+        built = run("build", "in", "--out", "out").stdout.partition("coverage 覆盖")[2].rpartition("out: ")[0]
+        shown = run("info", "out", "--coverage").stdout
+        assert cells(built).items() <= cells(shown).items()
+        found = cells(built)
+        assert (found["files read 读取文件 3"], found["indicator rows 指标行"]) == ("3", "9")
+        assert found["…号 not cited 未识别的文号"] == "1"
+        assert shown.splitlines()[-1].split() == [
+            "…号",
+            "文号",
+            "c.txt",
+            str(text.index("见第7号")),
+            "见第7号",
+        ]
+
+    def test_json(self) -> None:
+        run("build", "in", "--out", "out")
+        about = msgspec.json.decode(run("info", "out", "--format", "json").stdout)
+        assert about["counts"]["projects"] == 2
+        covered = msgspec.json.decode(run("info", "out", "--coverage", "--format", "json").stdout)
+        assert covered["total"]["rows"] == 6
+        assert [each["name"] for each in covered["documents"]] == ["a.txt", "b.txt"]
+
+    def test_coverage_of_an_older_build(self, place: Path) -> None:
+        run("build", "in", "--out", "out")
+        (kept,) = place.glob("out/generations/*/coverage.json")
+        kept.unlink()
+        result = run("info", "out", "--coverage")
+        assert (result.exit_code, result.stderr) == (
+            2,
+            f"{kept.parent.relative_to(place)}: was built by a version that kept no coverage; build again\n",
+        )
+
 
 class TestExtract:
     def test_one_object_a_form(self) -> None:
@@ -230,6 +266,18 @@ class TestExtract:
     def test_same_in_several_processes(self) -> None:
         assert run("extract", "in", "-j", "2").stdout == run("extract", "in").stdout
 
+    def test_files_in_an_archive(self, place: Path) -> None:
+        with zipfile.ZipFile(place / "all.zip", "w") as archive:
+            archive.write(place / "in" / "a.txt", "表/a.txt")
+            archive.writestr("b.txt", b"")
+        result = run("extract", "all.zip")
+        (record,) = map(msgspec.json.decode, result.stdout.splitlines())
+        assert record["source"]["path"] == "all.zip!/表/a.txt"
+        assert (result.exit_code, result.stderr) == (
+            1,
+            "all.zip!/b.txt: is empty; check how it was downloaded or saved\n",
+        )
+
     @pytest.mark.parametrize(("inputs", "code"), [(["in", "letter.txt"], 1), (["letter.txt"], 2)])
     def test_what_holds_no_form(self, place: Path, inputs: list[str], code: int) -> None:
         (place / "letter.txt").write_text("一封信，没有表。", encoding="utf-8")
@@ -247,6 +295,17 @@ class TestText:
         with start("text", "a.txt", cwd=place, env=ASCII) as process:
             out, err = process.communicate()
         assert (process.returncode, out.decode(), err) == (0, text, b"")
+
+    def test_of_a_file_in_an_archive(self, place: Path) -> None:
+        with zipfile.ZipFile(place / "all.zip", "w") as archive:
+            archive.write(place / "in" / "b.txt", "表/b.txt")
+        assert run("text", "all.zip!/表/b.txt").stdout == run("text", "in/b.txt").stdout
+        assert run("cite", "all.zip!/表/b.txt").stdout == run("cite", "in/b.txt").stdout
+        result = run("text", "all.zip!/b.txt")
+        assert (result.exit_code, result.stderr) == (
+            2,
+            "all.zip!/b.txt: no such file in the archive; see its files with: kg extract all.zip\n",
+        )
 
     def test_unreadable(self) -> None:
         result = run("text", "none.txt")

@@ -25,6 +25,7 @@ from extractors.records import (
     Milestone,
     Project,
     Record,
+    Source,
     SubProject,
     Target,
     Unit,
@@ -38,6 +39,8 @@ from ontology.iris import PREFIXES, Namespace, concept, expand, term
 NS = Namespace()
 JX = PREFIXES["jx"]
 BUDGET = 900
+BUDGET_OF_SELF_EVALUATION = 1700
+"""Of as many rows: each has an actual value beside its target, and a weight and a score with their evidence."""
 
 
 def lines(record: Record, text: str, ns: Namespace = NS) -> list[str]:
@@ -65,6 +68,19 @@ def record_and_text() -> tuple[Record, str]:
 @pytest.fixture(scope="module")
 def facts(record_and_text: tuple[Record, str]) -> Graph:
     return graph(*record_and_text)
+
+
+JUDGED = ("weight", "score", "deviation")
+
+
+def text_of(g: Graph, node: URIRef, name: str) -> str | None:
+    found = g.value(node, jx(name))
+    return None if found is None else str(found)
+
+
+def moved(record: Record) -> Source:
+    """The source of a form further on in another document."""
+    return msgspec.structs.replace(record.source, sha256="1" * 64, start=7)
 
 
 def only(g: Graph, cls: str) -> URIRef:
@@ -99,6 +115,18 @@ def test_every_part_of_the_record_has_its_nodes(facts: Graph, cls: str, count: i
 
 def test_a_form_of_25_rows_stays_within_the_budget(record_and_text: tuple[Record, str]) -> None:
     assert len(lines(*record_and_text)) <= BUDGET
+
+
+def test_a_self_evaluation_of_25_rows_stays_within_its_budget() -> None:
+    record, text = specimen()
+    whole = ((0, 2),)
+    spans = {f"/indicators/{i}/{part}": whole for i in range(25) for part in ("actual", "weight", "score")}
+    rows = tuple(
+        msgspec.structs.replace(row, actual=row.target, weight=Decimal(4), score=Decimal(4))
+        for row in record.indicators
+    )
+    judged = with_(record, form_kind="self-evaluation", indicators=rows, spans=record.spans | spans)
+    assert len(lines(judged, text)) <= BUDGET_OF_SELF_EVALUATION
 
 
 def test_no_line_comes_twice(record_and_text: tuple[Record, str]) -> None:
@@ -272,6 +300,25 @@ class TestEvidence:
         assert places == {3, 8}
 
 
+class TestPages:
+    STARTS = ((0, 3), (40, 4), (90, 6))
+
+    def test_evidence_stands_on_the_page_of_its_first_character(
+        self, record_and_text: tuple[Record, str]
+    ) -> None:
+        record, text = record_and_text
+        g = Graph().parse(data="".join(form_quads(record, text, NS, pages=self.STARTS)), format="nt")
+        found = {
+            int(g.value(e, jx("start"))): int(g.value(e, jx("page")))
+            for e in g.subjects(RDF.type, jx("Evidence"))
+        }
+        assert found == {start: 3 if start < 40 else 4 if start < 90 else 6 for start in found}
+        assert set(found.values()) == {3, 4, 6}
+
+    def test_a_document_without_pages_has_none(self, record_and_text: tuple[Record, str]) -> None:
+        assert (None, jx("page"), None) not in graph(*record_and_text)
+
+
 class TestRows:
     @staticmethod
     def graph_of(record: Record, text: str, *rows: Indicator, **changes: object) -> Graph:
@@ -285,27 +332,113 @@ class TestRows:
         assert g.value(g.value(target, jx("indicator")), SKOS.prefLabel) == Literal("场次")
         assert str(g.value(target, jx("evidence"))).endswith("#/indicators/0/name")
 
-    def test_an_actual_value_is_not_a_target(self, record_and_text: tuple[Record, str]) -> None:
-        row = Indicator(
+    @pytest.mark.parametrize(
+        ("row", "expected"),
+        [
+            (
+                {"target": "≥3场", "actual": "4场", "weight": 10, "score": "9.50", "deviation": "因雨"},
+                {
+                    ("Target", "≥3场"): {},
+                    ("ActualValue", "4场"): {"weight": "10", "score": "9.5", "deviation": "因雨"},
+                },
+            ),
+            (
+                {"target": "≥3场", "weight": 10, "score": 0},
+                {("Target", "≥3场"): {}, ("ActualValue", None): {"weight": "10", "score": "0"}},
+            ),
+            (
+                {"target": "≥3场", "deviation": "未开展"},
+                {("Target", "≥3场"): {}, ("ActualValue", None): {"deviation": "未开展"}},
+            ),
+            ({"actual": "4场", "score": 5}, {("ActualValue", "4场"): {"score": "5"}}),
+            ({"weight": 5}, {("Target", None): {"weight": "5"}}),
+            (
+                {"target": "≥3场", "target_whole_period": "≥9场", "weight": 5},
+                {("Target", "≥3场"): {"weight": "5"}, ("Target", "≥9场"): {}},
+            ),
+            ({"target_whole_period": "≥9场", "weight": 5}, {("Target", "≥9场"): {"weight": "5"}}),
+            ({}, {("Target", None): {}}),
+        ],
+    )
+    def test_values_of_a_row_and_what_is_said_of_them(self, row: dict, expected: dict) -> None:
+        g = self.judged(row)
+        values = {
+            (cls, text_of(g, value, "text")): value
+            for cls in ("Target", "ActualValue")
+            for value in g.subjects(RDF.type, jx(cls))
+        }
+        said = {
+            of: {name: told for name in JUDGED if (told := text_of(g, value, name)) is not None}
+            for of, value in values.items()
+        }
+        assert said == expected
+        assert all((value, jx("evidence"), None) in g for value in values.values())
+
+    def test_weight_score_and_deviation_have_their_places(self) -> None:
+        row = {"target": "≥3场", "actual": "4场", "weight": 10, "score": "9.50", "deviation": "因雨"}
+        g = self.judged(row)
+        actual, exact = only(g, "ActualValue"), URIRef(expand("oa:exact"))
+        found = {
+            (
+                str(e).partition("#")[2],
+                str(g.value(e, exact)),
+                g.value(e, RDF.predicate),
+                g.value(e, RDF.object),
+            )
+            for e in g.subjects(RDF.subject, actual)
+        }
+        assert found == {
+            ("/indicators/0/weight", "10", jx("weight"), Literal(Decimal(10))),
+            ("/indicators/0/score", "9.50", jx("score"), Literal(Decimal("9.5"))),
+            ("/indicators/0/deviation", "因雨", jx("deviation"), Literal("因雨")),
+        }
+
+    def test_a_target_of_the_whole_period_has_a_scope_and_its_own_place(self) -> None:
+        g = self.judged({"target": "≥3场", "target_whole_period": "≥3场"})
+        scopes = {
+            g.value(target, jx("scope")): str(g.value(target, jx("evidence"))).rpartition("/")[2]
+            for target in g.subjects(RDF.type, jx("Target"))
+        }
+        assert scopes == {None: "target", URIRef(concept("scope/project")): "target_whole_period"}
+
+    def test_form_and_self_evaluation_share_a_target_and_the_actual_value_stands_beside_it(self) -> None:
+        row = {"target": "≥3场", "weight": 8}
+        asked, judged = (self.page(row), self.page(row | {"actual": "4场", "score": 8}))
+        later = with_(judged[0], form_kind="self-evaluation", source=moved(judged[0]))
+        g = graph(*asked) + graph(later, judged[1])
+        target, actual = only(g, "Target"), only(g, "ActualValue")
+        assert {str(e).partition("#")[0] for e in g.objects(target, jx("evidence"))} == {
+            str(form) for form in g.subjects(RDF.type, jx("PerformanceForm"))
+        }
+        for shared in ("project", "indicator"):
+            assert set(g.objects(target, jx(shared))) == set(g.objects(actual, jx(shared)))
+
+    @classmethod
+    def judged(cls, row: dict[str, object]) -> Graph:
+        return graph(*cls.page(row))
+
+    @staticmethod
+    def page(row: dict[str, object]) -> tuple[Record, str]:
+        """The specimen with one row, whose cells are printed and have their spans."""
+        record, text = specimen(0)
+        spans = {p: s for p, s in record.spans.items() if not p.startswith("/indicators/")}
+        for name, printed in {"name": "场次", **row}.items():
+            spans[f"/indicators/0/{name}"] = ((len(text), len(text) + len(str(printed))),)
+            text += f"{printed}\t"
+        targets = {
+            name: Target(text=str(row[name])) if name in row else None
+            for name in ("target", "target_whole_period", "actual")
+        }
+        numbers = {name: Decimal(str(row[name])) for name in ("weight", "score") if name in row}
+        one = Indicator(
             level1="产出目标",
             level2="数量目标",
             name="场次",
-            target=Target(text="≥3", comparator=">=", low=Decimal(3), kind="quantity"),
-            actual=Target(text="4", comparator="=", low=Decimal(4), high=Decimal(4), kind="quantity"),
-            weight=Decimal(10),
-            score=Decimal("9.50"),
+            deviation=row.get("deviation"),
+            **targets,
+            **numbers,
         )
-        g = self.graph_of(*record_and_text, row)
-        actual = only(g, "ActualValue")
-        assert g.value(actual, jx("score")) == Literal(Decimal("9.5"))
-        assert g.value(actual, jx("indicator")) == g.value(only(g, "Target"), jx("indicator"))
-        assert g.value(only(g, "Target"), jx("score")) is None
-
-    def test_a_target_of_the_whole_period_has_a_scope(self, record_and_text: tuple[Record, str]) -> None:
-        row = Indicator(level1=None, level2=None, name="x", target=None, target_whole_period=Target(text="9"))
-        g = self.graph_of(*record_and_text, row)
-        target = only(g, "Target")
-        assert g.value(target, jx("scope")) == URIRef(concept("scope/project"))
+        return with_(record, indicators=(one,), findings=(), spans=spans), text
 
     def test_further_values_of_one_text(self, record_and_text: tuple[Record, str]) -> None:
         more = (Target(text=None, comparator=">=", low=Decimal(20000), unit="份", kind="quantity"),)
@@ -565,7 +698,11 @@ class TestDeclared:
         )
         body = {"科技部": Body("issuing-body", "科技部")}
         data = "".join(
-            [*lines(full, text), *form_quads(full, text, NS, bodies=body), *run_quads(NS, "personal-data")]
+            [
+                *lines(full, text),
+                *form_quads(full, text, NS, bodies=body, pages=((0, 3),)),
+                *run_quads(NS, "personal-data"),
+            ]
         )
         return Graph().parse(data=data + "".join(lines(*specimen(year=2018))), format="nt")
 

@@ -11,7 +11,7 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
-from small_corpus import EXHIBITION, READING, SCANNING, number, store_of
+from small_corpus import EXHIBITION, JUDGED, READING, SCANNING, number, store_of
 
 import ontology
 from ontology.iris import DEFAULT_BASE, PREFIXES, SCHEMES, term
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
 FOLDER = ROOT / "ontology" / "queries"
 QUERY = "https://w3id.org/jixiao/query/"
 EACH = pytest.mark.parametrize("name", examples())
@@ -43,6 +44,9 @@ OTHERS_TERMS = {
 """Terms of other vocabularies that the graph uses."""
 
 EXPECTED = {
+    "budget-phases": [],
+    "full-scores-by-unit": [],
+    "target-against-actual": [],
     "budget-by-basis-nature": [
         ("2019", "申报", "规划计划", "2", "3", "4000000"),
         ("2019", "申报", "规范性文件", "2", "3", "4000000"),
@@ -193,13 +197,63 @@ EXPECTED = {
 }
 """What each SELECT answers on the three forms of `small_corpus`."""
 
-EXPECTED_OF_EXAMPLES = {
+EXPECTED_OF_SELF_EVALUATION = {
+    "budget-phases": [
+        ("甲市图书馆", "馆藏数字化", "2019", "3000000", "2500000", "2000000", "80", "调整（全年预算）")
+    ],
+    "full-scores-by-unit": [("甲市图书馆", "2019", "1", "2", "4", "50")],
+    "target-against-actual": [
+        ("甲市图书馆", "馆藏数字化", "2019", *row, "4")
+        for row in (
+            ("图像质量", "合格", "合格", ""),
+            ("完成及时性", "", "", ""),
+            ("扫描册数", "500册", "450册", "90"),
+            ("读者满意度", "≥80%", "92%", "115"),
+        )
+    ],
     "budget-by-unit": [
+        ("甲市图书馆", "2019", phase, projects, "2", yuan)
+        for phase, projects, yuan in (
+            ("执行", "1", "2000000"),
+            ("批复（年初预算）", "1", "3000000"),
+            ("申报", "2", "3200000"),
+            ("调整（全年预算）", "1", "2500000"),
+        )
+    ],
+}
+"""What some answer where a project's self-evaluation stands beside its form and another project's form."""
+
+EXPECTED_OF_EXAMPLES = {
+    "budget-phases": [
+        (
+            "上海市历史博物馆",
+            "馆藏文物数字化保护与展示",
+            "2019",
+            "5680000",
+            "5500000",
+            "5445000",
+            "99",
+            "调整（全年预算）",
+        )
+    ],
+    "full-scores-by-unit": [("上海市历史博物馆", "2019", "1", "2", "3", "66.7")],
+    "target-against-actual": [
+        ("上海市历史博物馆", "馆藏文物数字化保护与展示", "2019", *row, "3")
+        for row in (
+            ("完成采集的文物数量", "≥1200件（套）", "1260件（套）", "105"),
+            ("观众满意度", "大于85%。由第三方在展厅现场抽样", "91%", "107.1"),
+            ("高清影像总量", "不少于3万幅", "2.7万幅", "90"),
+        )
+    ],
+    "budget-by-unit": [
+        ("上海市历史博物馆", "2019", "执行", "1", "1", "5445000"),
+        ("上海市历史博物馆", "2019", "批复（年初预算）", "1", "1", "5680000"),
         ("上海申康医院发展中心", "2019", "申报", "1", "1", "7650000"),
         ("上海市历史博物馆", "2019", "申报", "1", "1", "5680000"),
         ("上海市质量和标准化研究院", "2019", "申报", "2", "2", "4210000"),
         ("上海市徐汇区科学技术委员会", "2019", "申报", "1", "1", "4200000"),
         ("上海市农业技术推广服务中心", "2019", "申报", "1", "1", "1800000"),
+        ("上海市历史博物馆", "2019", "调整（全年预算）", "1", "1", "5500000"),
     ],
     "one-off-with-prior-budget": [
         (
@@ -224,7 +278,7 @@ EXPECTED_OF_EXAMPLES = {
     ],
     "satisfaction-targets": [("2019", "85", "88", "92", "7", "7")],
 }
-"""What some answer on the forms of `examples/forms`."""
+"""What some answer on the forms of `examples/forms` and a self-evaluation of one of their projects."""
 
 WHOLE_PERIOD = READING | {
     "project": "讲座",
@@ -253,7 +307,7 @@ def examples_of_forms(tmp_path_factory: pytest.TempPathFactory) -> Store:
     from kg.store import Build
 
     out = tmp_path_factory.mktemp("build") / "out"
-    build([ROOT / "examples" / "forms"], out)
+    build([ROOT / "examples" / "forms", HERE / "forms"], out)
     return Build(out).store
 
 
@@ -270,6 +324,38 @@ def test_every_select_has_an_expectation() -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_rows(store: Store, name: str) -> None:
     assert answer(store, name) == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", EXPECTED_OF_SELF_EVALUATION)
+def test_rows_of_a_self_evaluation(name: str) -> None:
+    assert answer(store_of(SCANNING, READING, JUDGED), name) == EXPECTED_OF_SELF_EVALUATION[name]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ([("approved", 200), ("executed", 150)], ("200", "", "150", "75", "批复（年初预算）")),
+        ([("approved", 200), ("revised", 0), ("executed", 0)], ("200", "0", "0", "", "")),
+        ([("revised", 100), ("revised", 90), ("executed", 90)], ("", "", "90", "", "")),
+        ([("executed", 90), ("executed", 91), ("revised", 100)], ("", "100", "", "", "")),
+        ([("executed", 90)], ("", "", "90", "", "")),
+        ([("approved", 200), ("revised", 100)], None),
+    ],
+)
+def test_phases_that_are_missing_or_twofold(
+    amounts: list[tuple[str, int]], expected: tuple[str, ...] | None
+) -> None:
+    rows = [("annual", 2019, phase, value, None, f"{phase}{value}") for phase, value in amounts]
+    found = answer(store_of(JUDGED | {"amounts": rows}), "budget-phases")
+    assert [row[3:] for row in found] == ([expected] if expected else [])
+
+
+def test_a_value_with_two_scores_is_in_no_share() -> None:
+    rows = list(JUDGED["indicators"])
+    other = JUDGED | {"indicators": [(*rows[0][:-1], 10), *rows[1:]]}
+    assert answer(store_of(JUDGED, other), "full-scores-by-unit") == [
+        ("甲市图书馆", "2019", "1", "2", "3", "66.7")
+    ]
 
 
 def test_ask(store: Store) -> None:

@@ -135,7 +135,7 @@ def test_an_edge_is_named_in_the_words_of_the_ontology(
 
 def test_a_fact_comes_with_its_exact_place_and_the_sentence_around_it(content: dict[str, Any]) -> None:
     start = TEXT.index("上海市科技创业中心")
-    place = [0, start, start + 9, "上海市科技创业中心", "申报单位名称：", "（盖章）"]
+    place = [0, start, start + 9, "上海市科技创业中心", "申报单位名称：", "（盖章）", 0]
     names = [fact for fact in facts_of(content, "unit/1") if fact[0] == "名称"]
     assert names == [("名称", "", "上海市科技创业中心", [place])]
     assert content["documents"][0] == "表.txt"
@@ -144,7 +144,16 @@ def test_a_fact_comes_with_its_exact_place_and_the_sentence_around_it(content: d
 def test_tags_around_a_place_are_not_shown_but_the_place_itself_is_exact(content: dict[str, Any]) -> None:
     (fact,) = [fact for fact in facts_of(content, "project/1") if fact[0] == "政策引用"]
     _, name, _, (place,) = fact
-    assert (name, place[3:]) == ("《内部纪要》", ["《内部纪要》", "另据", "办理。"])
+    assert (name, place[3:6]) == ("《内部纪要》", ["《内部纪要》", "另据", "办理。"])
+
+
+def test_a_place_tells_its_page(tmp_path: Path) -> None:
+    made = sample()
+    made.say(f"{ID}form/1#amount", "jx:page", 12)
+    write_page(made.store(), tmp_path / "page.html")
+    told = {term: places for term, _, _, places in facts_of(content_of(tmp_path / "page.html"), "project/1")}
+    assert [place[-1] for place in told["预算金额"]] == [12]
+    assert [place[-1] for place in told["名称"]] == [0]
 
 
 def test_what_belongs_to_a_project_is_told_with_it(content: dict[str, Any]) -> None:
@@ -189,7 +198,7 @@ def test_a_policy_is_found_by_its_printed_number_and_by_its_title(content: dict[
 def test_without_texts_the_exact_words_stand_alone(tmp_path: Path) -> None:
     write_page(sample().store(), tmp_path / "page.html")
     names = [fact for fact in facts_of(content_of(tmp_path / "page.html"), "unit/1") if fact[0] == "名称"]
-    assert [place[3:] for place in names[0][3]] == [["上海市科技创业中心", "", ""]]
+    assert [place[3:] for place in names[0][3]] == [["上海市科技创业中心", "", "", 0]]
 
 
 def test_beyond_the_cap_the_most_connected_are_kept_and_the_rest_is_counted(tmp_path: Path) -> None:

@@ -62,7 +62,10 @@ def test_as_it_stands(sparql: str) -> None:
     ("wanted", "complaint"),
     [
         ("goal", "goal: no example query and no file of that name; did you mean goals?"),
-        ("budget", "budget: no example query and no file of that name; did you mean budget-by-unit"),
+        (
+            "budget",
+            "budget: no example query and no file of that name; did you mean budget-phases or budget-by-unit?",
+        ),
         ("no/such.rq", "no/such.rq: no example query and no file of that name; example queries: any-source"),
     ],
 )

@@ -15,12 +15,13 @@ function longText(text, className) {
     element("div", { className: "text" }, isolated(text)));
 }
 
-function placeOf([document, start, end, exact, before = "", after = ""], value) {
+function placeOf([document, start, end, exact, before = "", after = "", page = 0], value) {
   const isRepeated = exact === value && [...exact].length > LONG;
   const quote = isRepeated ? null : [...exact].length > LONG
     ? element("blockquote", {}, longText(exact, ""))
     : element("blockquote", {}, before, element("mark", {}, exact), after);
-  const caption = element("figcaption", {}, isolated(documents[document]), ` · ${start}–${end}`);
+  const where = page ? ` · ${word("page", { n: page })} · ${start}–${end}` : ` · ${start}–${end}`;
+  const caption = element("figcaption", {}, isolated(documents[document]), where);
   return element("figure", {}, quote, caption);
 }
 
