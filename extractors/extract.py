@@ -20,7 +20,7 @@ from extractors.records import Contact, Record, Span
 from extractors.rows import Row, rows
 from extractors.rules import findings
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same document yields other records, so that cached ones are not used again."""
 
 
