@@ -89,7 +89,7 @@ def unit_declared(text: str) -> str | None:
 
 
 def unit_declared_behind(text: str) -> tuple[int, str] | None:
-    """Where in a value the declaration of a unit of money begins that stands behind it (某中心 单位：万元), and the unit."""
+    """Where the declaration of a unit of money begins behind a value (某中心 单位：万元), and that unit."""
     found = _DECLARED_BEHIND.search(text)
     return (found.start(), found[1]) if found else None
 

@@ -18,7 +18,8 @@ from extractors.vocabulary import settings
 _Levels = dict[str, Value | None]
 _BARE_NUMBER = re.compile(r"[\d.,]+")
 _SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]+|大于等于|小于等于|大于|小于|等于")
-_TRUSTED = ("ruled", "aligned", "lines")  # grids whose columns are drawn, or were found by the evidence already
+# Grids whose columns are drawn, or were found by the evidence already.
+_TRUSTED = ("ruled", "aligned", "lines")
 _NOTHING = ("/", "—", "-", "无")
 
 
