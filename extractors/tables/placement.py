@@ -19,6 +19,7 @@ from extractors.rows import Piece
 from extractors.tables.columns import OTHER, Column
 
 LEVELS = {"level1": 1, "level2": 2}
+_SLIPPING = frozenset({*LEVELS, "name", "target"})
 
 _MEASURE = re.compile(r"[率数量性度次比值额]$|(?:情况|面积|人次|时间|成本|规模|次数)$")
 _NUMERIC = re.compile(
@@ -39,6 +40,7 @@ _LONGEST_CATEGORY = 12
 _LONGEST_NAME = 30
 
 _IN_COLUMN = 1.5
+_IN_COLUMN_BEHIND = 3.0  # cells behind the target have hardly ever slipped
 _MISSING = {"name": -8.0, "target": -2.0}
 _MISSING_BESIDE_ANOTHER = {"name": -8.0, "target": -0.5}  # where the whole period has a column of its own
 _LEVEL_GAP = -0.5
@@ -189,7 +191,8 @@ def _taken(
 ) -> Iterator[_Way]:
     """The column holds the first of the `left` last pieces."""
     weight = kinds[-left].as_role(column.role)
-    weight += _IN_COLUMN if pieces[-left].column == column.index else 0.0
+    if pieces[-left].column == column.index:
+        weight += _IN_COLUMN if column.role in _SLIPPING else _IN_COLUMN_BEHIND
     for rest in best[column.role in LEVELS][left - 1]:
         yield _Way(weight + rest.weight, (index, *rest.columns))
 

@@ -248,3 +248,10 @@ def test_goals_of_the_year_beside_those_of_the_whole_period() -> None:
         ("数量指标", "听众人数", None, "200人"),
         ("质量指标", "合格率", "≥90%", None),
     ]
+
+
+def test_an_actual_value_beside_a_blank_target_stays_in_its_column() -> None:
+    head = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+    text = head + "产出指标\t数量指标\t演练场次\t≥4场\t5场\t4\t4\n\t质量指标\t受训教师数量\t\t1561人\t3\t3\n"
+    row = read(text)[-1]
+    assert (row.target, row.actual and row.actual.text, row.doubtful) == (None, "1561人", False)

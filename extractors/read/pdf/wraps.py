@@ -13,6 +13,8 @@ _SLACK_IN_CJK = 1.0  # a character goes to the next line along with the punctuat
 _EVEN = 0.6
 _PADDING = 12.0  # points; both sides of a cell in Word together are 10.8
 _ENDS = frozenset("。；：！？;!?:")
+_OPENS = frozenset("≥≤＞＜><=＝≧≦±~～（([【〔")
+"""Nobody breaks a line behind one of these."""
 _ITEM = re.compile(
     r"\(?（?\d{1,2}(?:[.．](?!\d)|[、)）])|[(（]?[一二三四五六七八九十]{1,3}[、)）]|[①-⑳●■□☑•]"
 )
@@ -38,6 +40,8 @@ def joined(lines: Sequence[Line], left: float, right: float) -> str:
 
 def _runs_on(before: Line, after: Line, left: float, right: float) -> bool:
     last, first = before.text[-1], after.text[0]
+    if last in _OPENS and not before.spaced:
+        return True
     if before.spaced or last in _ENDS or _ITEM.match(after.text) or _LEADER.search(before.text):
         return False
     if (is_cjk(last) and is_cjk(first)) or _is_prose(before, after):
