@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from extractors.cleaning import Value, clean, joined
-from extractors.labels import label_of
-from extractors.rows import Piece, Row
+from extractors.cleaning import Value, glued, joined, part_of
+from extractors.rows import Piece
 
-_RUN = re.compile(r"\S+")
-_CELL_END = re.compile(r"[^\S\n]*\|[^\S\n]*(?:\r?\n|\Z)")
-_COLON = re.compile(r"[：:]")
+_CUT_NUMBER = re.compile(
+    r"[≥≤=><]\n\d|\d[.,]\n\d|\d\.\d\n\d(?!\d)|\d\n(?:[.,]\d|[%‰])|\d\n[(（][^\d()（）]{1,6}[)）]$|[≥≤=><]\d+\n[\d.]+[(（%]|\n[)\]]"
+)
+_NEAR = 20
 _MOST_JOINED = 5
-_FEWEST_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A run of text without white space or, where the text marks the end of each cell, a whole cell.
 
-    `line` counts the lines of the text. Only cells can be empty: then `start` == `end` and the value is "".
+    `line` counts the lines of the text or, where they are known, the rows. Only cells can be empty: then
+    `start` == `end` and the value is "".
     """
 
     value: Value
@@ -37,15 +38,29 @@ class Fragment:
         """The cleaned text."""
         return self.value.text
 
+    def cut(self, place: int) -> Iterator[Fragment]:
+        """Two fragments: what stands before a place in the cleaned text, and behind."""
+        for start, end in ((0, place), (place, len(self.text))):
+            raw = self.text[start:end]
+            left, right = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
+            value = part_of(self.value, left, right)
+            yield Fragment(value, *value.span, self.line, self.page)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Stream:
-    """The fragments of a text in order; `exact` tells that each is a cell, the empty ones included."""
+    """The fragments of a text in order, which ends at `stop`.
+
+    `exact`: each is a cell, the empty ones included. `rowed`: their lines are rows of a table.
+    `gap`: how many lines further down a line stands than the one before it, as a rule.
+    """
 
     fragments: tuple[Fragment, ...]
-    exact: bool
-    text: str
     stop: int
+    text: str
+    exact: bool = False
+    rowed: bool = False
+    gap: int = 1
 
     def __len__(self) -> int:
         return len(self.fragments)
@@ -53,26 +68,60 @@ class Stream:
     def __getitem__(self, index: int) -> Fragment:
         return self.fragments[index]
 
+    @property
+    def whole(self) -> bool:
+        """Whether a fragment is hardly less than a cell: bars or blank lines stand between cells."""
+        return self.exact or self.gap > 1
+
     def begins_line(self, index: int) -> bool:
         """Whether a fragment is the first of its line."""
         return index == 0 or self.fragments[index - 1].line != self.fragments[index].line
 
     def is_apart(self, index: int) -> bool:
-        """Whether a blank line stands before a fragment."""
-        return not self.exact and index > 0 and self[index].line > self[index - 1].line + 1
+        """Whether more than the usual distance lies between a fragment and the line above it."""
+        return not self.exact and index > 0 and self[index].line > self[index - 1].line + self.gap
 
     def ends_line(self, end: int) -> bool:
         """Whether a line ends before the fragment `end`."""
         return end == len(self.fragments) or self.begins_line(end)
 
+    def line_start(self, index: int) -> int:
+        """Where the line of a fragment begins."""
+        return self._edges[bisect_right(self._edges, index) - 1]
+
+    def line_end(self, index: int) -> int:
+        """Where the line of a fragment ends."""
+        return self._edges[bisect_right(self._edges, index)]
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return [*(i for i in range(len(self)) if self.begins_line(i)), len(self)]
+
     def value(self, start: int, end: int) -> Value:
-        """The fragments `start` to `end` as one cell."""
-        return joined([fragment.value for fragment in self.fragments[start:end]])
+        """The fragments `start` to `end` as one cell; a number broken over two lines is whole again."""
+        if end == start + 1:
+            return self.fragments[start].value
+        values: list[Value] = []
+        for index in range(start, end):
+            here = self.fragments[index].value
+            broken = not self.exact and bool(values) and self.begins_line(index)
+            broken = broken and _is_one_number(values[-1].text, here.text)
+            values[-1:] = [glued([*values[-1:], here])] if broken else [*values[-1:], here]
+        return joined(values)
 
     def words(self, start: int) -> Iterator[tuple[int, str]]:
         """What begins at a fragment, the longest first, with its end: cells of few words may be broken anywhere."""
+        return iter(self._words[start])
+
+    @cached_property
+    def _words(self) -> list[list[tuple[int, str]]]:
+        return [list(self._words_at(start)) for start in range(len(self.fragments))]
+
+    def _words_at(self, start: int) -> Iterator[tuple[int, str]]:
         longest = 1 if self.exact else _MOST_JOINED
-        for end in range(min(start + longest, len(self.fragments)), start, -1):
+        stop = min(start + longest, len(self.fragments))
+        stop = next((i for i in range(start + 1, stop) if not self.fragments[i].text), stop)
+        for end in range(stop, start, -1):
             yield end, "".join(fragment.text for fragment in self.fragments[start:end])
 
     def lines(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -99,68 +148,6 @@ class Stream:
         return Piece(column, left, right, self.value(start, end))
 
 
-def stream_of(rows: Sequence[Row], text: str) -> Stream:
-    """The fragments of rows that have no columns; `text` is that of their document."""
-    cells = list(_cells(rows, text))
-    found = cells or list(_runs(rows, text))
-    fragments = tuple(part for fragment in found for part in _at_colon(fragment))
-    return Stream(fragments, bool(cells), text, rows[-1].pieces[-1].end if rows else 0)
-
-
-def _runs(rows: Sequence[Row], text: str) -> Iterator[Fragment]:
-    line, previous = 0, None
-    for row in rows:
-        for piece in row.pieces:
-            for run in _RUN.finditer(piece.raw(text)):
-                start, end = piece.start + run.start(), piece.start + run.end()
-                if previous is not None:
-                    line += max(text.count("\n", previous, start), run.start() == 0)
-                previous = end
-                yield Fragment(clean(text, start, end), start, end, line, row.page)
-
-
-def _cells(rows: Sequence[Row], text: str) -> Iterator[Fragment]:
-    """The cells of a flattened web page, which ends each with a bar; nothing where the text has no such habit.
-
-    What no row holds (page numbers, heads of pages) belongs to no cell.
-    """
-    if not rows:
-        return
-    begin, stop = rows[0].pieces[0].start, rows[-1].pieces[-1].end
-    ends = list(_CELL_END.finditer(text, begin))
-    inside = [end for end in ends if end.start() <= stop]
-    if len(inside) < max(_FEWEST_CELLS, len(rows) // 2):
-        return
-    held = [(piece.start, piece.end, row.page) for row in rows for piece in row.pieces]
-    position, at = begin, 0
-    for line, mark in enumerate(_with_trailing(ends, stop, text)):
-        edge = mark.start()
-        while at < len(held) - 1 and held[at][1] <= position:
-            at += 1
-        value = clean(text, position, edge)
-        if not value.text or held[at][0] < edge:
-            start, end = value.span if value.text else (edge, edge)
-            yield Fragment(value, start, end, line, held[at][2])
-        position = mark.end()
-
-
-def _with_trailing(ends: Sequence[re.Match[str]], stop: int, text: str) -> Iterator[re.Match[str]]:
-    """The ends of cells up to the last row, and of the empty cells right behind it."""
-    position = stop
-    for mark in ends:
-        if mark.start() > stop and text[position : mark.start()].strip():
-            return
-        position = mark.end()
-        yield mark
-
-
-def _at_colon(fragment: Fragment) -> Iterator[Fragment]:
-    """The fragment, or a label with its colon and what follows that (项目名称：某项目)."""
-    text = fragment.text
-    for colon in () if label_of(text) else _COLON.finditer(text):
-        if label_of(text[: colon.end()]) and text[colon.end() :].strip():
-            for start, end in ((0, colon.end()), (colon.end(), len(text))):
-                value = Value(text[start:end], fragment.value.offsets[start:end])
-                yield Fragment(value, *value.span, fragment.line, fragment.page)
-            return
-    yield fragment
+def _is_one_number(above: str, below: str) -> bool:
+    """Whether a line goes on with the number at the end of the one above (≥13459.0 | 0(平方米))."""
+    return _CUT_NUMBER.search(f"{above[-_NEAR:]}\n{below[:_NEAR]}") is not None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.barred import is_padded
 from extractors.forms.stream_marks import Mark, Stray, Table, marks
-from extractors.forms.stream_values import texts_of, value_end
-from extractors.fragments import Stream, stream_of
+from extractors.forms.stream_values import side_by_side, texts_of, value_end
+from extractors.fragments import Stream
 from extractors.labels import amount_of
 from extractors.rows import Piece, Row
+from extractors.streams import stream_of
+from extractors.tables.columns import Columns
+from extractors.tables.stream_headings import headings_at
 from extractors.tables.stream_rows import table_rows
 from extractors.tables.stream_sums import sum_rows
 
@@ -37,10 +41,19 @@ def reflow(rows: Sequence[Row], text: str) -> tuple[Row, ...]:
     their values beside them, sums under two totals in two pairs of columns, tables with a row of headings;
     what no label explains, or would be a guess, comes as rows outside all tables.
     """
-    if any(len(row.pieces) > 1 or row.pieces[0].column > 0 for row in rows):
+    if not rows or (any(map(_has_columns, rows)) and not _are_padded(rows, text)):
         return tuple(rows)
     stream = stream_of(rows, text)
     return tuple(row for row in _rows(stream) if row.pieces)
+
+
+def _has_columns(row: Row) -> bool:
+    return len(row.pieces) > 1 or row.pieces[0].column > 0
+
+
+def _are_padded(rows: Sequence[Row], text: str) -> bool:
+    """Whether the rows come from a page whose cells a bar ends: then their columns are not those of the page."""
+    return rows[0].grid == "tabs" and is_padded(text, rows[0].pieces[0].start, rows[-1].pieces[-1].end)
 
 
 def _rows(stream: Stream) -> Iterator[Row]:
@@ -52,6 +65,7 @@ def _rows(stream: Stream) -> Iterator[Row]:
     sides = _sides([part.mark for part in parts if isinstance(part, _Pair)])
     heads: list[Piece] = []
     sums: list[Piece] = []
+    above: Columns | None = None
     for part in parts:
         column = sides.get(part.start) if isinstance(part, _Pair) else None
         if sums and (column is None or column <= sums[-1].column):
@@ -64,10 +78,12 @@ def _rows(stream: Stream) -> Iterator[Row]:
         elif isinstance(part, _Pair) and column is not None:
             sums += [*heads, *_cells(stream, part, column)]
             heads = []
+        elif isinstance(part, Table):
+            table, goes_on = _below(stream, part, above)
+            yield from _table(stream, table, heads, goes_on=goes_on)
+            above, heads = table.headings.columns, []
         else:
-            yield from (
-                _table(stream, part, heads) if isinstance(part, Table) else [_pair(stream, part, heads)]
-            )
+            yield _pair(stream, part, heads)
             heads = []
     yield from (_row(rest, stream) for rest in (sums, heads) if rest)
 
@@ -92,7 +108,7 @@ def _paired(stream: Stream, labels: Sequence[Mark]) -> Iterator[_Pair | Stray]:
     """Labels in a row and what follows the last of them: its value, or a value for each that waits side by side."""
     if not labels:
         return
-    side = _side_by_side(stream, labels)
+    side = side_by_side(stream, labels)
     for mark in labels[: len(labels) - max(len(side), 1)]:
         yield _Pair(mark, mark.end, mark.end)
     last = labels[-1]
@@ -108,19 +124,6 @@ def _paired(stream: Stream, labels: Sequence[Mark]) -> Iterator[_Pair | Stray]:
     yield Stray(texts[-1][1] if texts else last.end, last.stop)
 
 
-def _side_by_side(stream: Stream, labels: Sequence[Mark]) -> Sequence[Mark]:
-    """The last labels, if what follows holds values for all of them: those of running text, in exact text any."""
-    cells = labels[-1].stop - labels[-1].end
-    side: list[Mark] = []
-    for mark in reversed(labels):
-        if mark.label.kind != "narrative" or mark.label.field in {other.label.field for other in side}:
-            break
-        side.insert(0, mark)
-    if stream.exact and len(side) < len(labels) == cells:
-        side = list(labels)
-    return side if len(side) > 1 and cells > 0 else ()
-
-
 def _pair(stream: Stream, pair: _Pair, heads: Sequence[Piece]) -> Row:
     return _row([*heads, *_cells(stream, pair, 1 if heads else 0)], stream)
 
@@ -134,20 +137,35 @@ def _cells(stream: Stream, pair: _Pair, column: int) -> Iterator[Piece]:
     yield from (cell(column + 1, *line) for line in lines if line[0] < line[1])
 
 
-def _table(stream: Stream, table: Table, groups: Sequence[Piece]) -> Iterator[Row]:
+def _table(stream: Stream, table: Table, groups: Sequence[Piece], *, goes_on: bool) -> Iterator[Row]:
     row, columns = table.headings.row, table.headings.columns
     for group in groups[:-1]:
         yield _row([group], stream)
     yield Row((*groups[-1:], *row.pieces), closed=True, page=row.page, grid="lines")
-    if columns.roles.count("name") > 1 and columns.kind == "indicators":
-        yield from _strays(stream, Stray(table.headings.end, table.stop))
-        return
-    rows = table_rows if columns.kind == "indicators" else sum_rows
-    yield from rows(stream, table.headings.end, table.stop, columns)
+    if columns.kind == "indicators":
+        yield from table_rows(stream, table.headings.end, table.stop, columns, goes_on=goes_on)
+    else:
+        yield from sum_rows(stream, table.headings.end, table.stop, columns)
+
+
+def _below(stream: Stream, table: Table, above: Columns | None) -> tuple[Table, bool]:
+    """A table, and whether it goes on with the one `above`: then it stands in the same columns, its caption aside."""
+    columns = table.headings.columns
+    if above is None or above.roles != columns.roles:
+        return table, False
+    first = 1 + above.columns[0].index - columns.columns[0].index
+    headings = headings_at(stream, table.start, first)
+    return replace(table, headings=headings or table.headings), True
 
 
 def _strays(stream: Stream, stray: Stray) -> Iterator[Row]:
-    for line in stream.lines(stray.start, stray.stop):
+    each = stream.exact
+    lines = (
+        [(i, i + 1) for i in range(stray.start, stray.stop)]
+        if each
+        else stream.lines(stray.start, stray.stop)
+    )
+    for line in lines:
         piece = stream.piece(0, *line)
         if piece.text:
             yield Row((piece,), closed=True, page=stream[line[0]].page, grid=None)

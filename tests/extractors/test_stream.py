@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.barred import barred
 from extractors.document import Document, Paragraph
 from extractors.forms import stream, two_texts
 from extractors.forms.layout import lay_out
@@ -67,6 +68,19 @@ def indicators(text: str) -> list[Indicator]:
             "0:计划开始日期 1:2026-01-01", "- 0:某格", "0:计划完成日期 1:2026 年 12 月 31 日",
         ]),
         ("区财政局制\n项目名称\n食堂补贴\n", ["- 0:区财政局制", "0:项目名称 1:食堂补贴"]),
+        ("主管部门\n及编码\n[031]某区民政局\n", ["0:主管部门及编码 1:[031]某区民政局"]),
+        ("开始时间\n2024年\n完成时间\n2026年\n", ["0:开始时间 1:2024年", "0:完成时间 1:2026年"]),
+        ("单位名称：某区养老中心 单位：万元\n项目名称 食堂补贴\n", [
+            "0:单位名称： 1:某区养老中心", "- 0:单位：万元", "0:项目名称 1:食堂补贴",
+        ]),
+        ("实施单位 某区民政事务服务中心\n投入构成 资金来源 补助\n", [
+            "0:实施单位 1:某区民政事务服务中心", "- 0:投入构成", "- 0:补助", "0:资金来源",
+        ]),
+        ("填报单位：（盖章） 单位：万元 |\n项目名称 |\n食堂补贴 |\n备注 |\n无 |\n", [
+            "0:填报单位：（盖章）", "- 0:单位：万元", "0:项目名称 1:食堂补贴", "0:备注 1:无",
+        ]),
+        ("年度资金总额\n12.5万（含上年4万元）\n", ["1:年度资金总额 2:12.5万（含上年4万元）"]),
+        ("项目类型\n常年项目\n项目级次\n区级\n", ["0:项目类型 1:常年项目", "- 0:项目级次", "- 0:区级"]),
     ],
 )  # fmt: skip
 def test_labels_and_their_values_stand_side_by_side(text: str, expected: list[str]) -> None:
@@ -121,6 +135,23 @@ def test_two_texts_below_two_labels_are_divided_only_where_that_is_certain(
     found = {field: "".join(values) for field, values in fields(f"{GOALS}{texts}\n").items()}
     expected = {"/narratives/项目总目标": whole, "/narratives/年度绩效目标": year}
     assert found == {field: text for field, text in expected.items() if text}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总体目标 年度目标 年度目标完成情况\n开放食堂两家\n", {"/narratives/年度绩效目标": "开放食堂两家"}),
+        ("总体\n目标\n年度目标\n开放食堂两家\n", {"/narratives/年度绩效目标": "开放食堂两家"}),
+        ("总体目标\n实施期目标\n年度目标\n办好助餐。\n年内开放食堂两家，送餐入户。\n", {
+            "/narratives/项目总目标": "办好助餐。", "/narratives/年度绩效目标": "年内开放食堂两家，送餐入户。",
+        }),
+        ("项目总目标\n\n年度目标\n\n办好助餐\n\n \n\n开放食堂两家\n\n \n\n绩效指标表\n\n一级指标\n\n二级指标\n\n三级指标\n\n指标值\n", {
+            "/narratives/项目总目标": "办好助餐", "/narratives/年度绩效目标": "开放食堂两家",
+        }),
+    ],
+)  # fmt: skip
+def test_goals_and_the_words_over_them(text: str, expected: dict[str, str]) -> None:
+    assert {field: "".join(values) for field, values in fields(text).items()} == expected
 
 
 def test_texts_that_cannot_be_divided_are_told() -> None:
@@ -188,6 +219,64 @@ def test_indicator_rows(text: str, expected: list[Indicator]) -> None:
     assert indicators(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"绩效\n指标\n{HEAD}产出指标\n数量指标\n供餐人次\n≥5万人次\n{HEAD}质量指标\n供餐合格率\n100%\n效益指标\n社会效益指标\n助餐知晓率\n≥80%\n", [
+            ("产出指标", "数量指标", "供餐人次", "≥5万人次"), ("产出指标", "质量指标", "供餐合格率", "100%"),
+            ("效益指标", "社会效益指标", "助餐知晓率", "≥80%"),
+        ]),
+        ("绩效指标 一级指标 二级指标 三级指标 指标值（含文字描述）\n绩效指标 项目完成\n指标\n数量指标 供餐人次 ≥5万人次\n项目效益\n指标\n社会效益\n指标\n助餐知晓率 ≥80%\n", [
+            ("项目完成指标", "数量指标", "供餐人次", "≥5万人次"), ("项目效益指标", "社会效益指标", "助餐知晓率", "≥80%"),
+        ]),
+        (f"{HEAD}产出指标\n数量指标\n改造面积\n≥13459.0\n0(平方米)\n经费支出\n≤3.1万\n元\n完成率\n=100.00(%\n)\n", [
+            ("产出指标", "数量指标", "改造面积", "≥13459.00(平方米)"), ("产出指标", "数量指标", "经费支出", "≤3.1万元"),
+            ("产出指标", "数量指标", "完成率", "=100.00(%)"),
+        ]),
+        (f"{HEAD}产出指标\n数量指标\n供餐人次\n≥5万人次\n注：以上可以增减。\n", [("产出指标", "数量指标", "供餐人次", "≥5万人次")]),
+        (f"{HEAD.replace(chr(10), ' ')}\n产出指标 数量指标 供餐人次 ≥5万人次\n区级初审意见 （盖章）\n", [
+            ("产出指标", "数量指标", "供餐人次", "≥5万人次"),
+        ]),
+        ("一级指标\n二级指标\n三级指标\n指标值\n绩效标准\n产出指标\n数量指标\n开放食堂\n2家\n行业标准\n开放天数\n300天\n行业标准\n质量指标\n"
+         "检查合格率\n100%\n行业标准\n满意度指标\n满意度指标\n满意度\n90%\n行业标准\n还需写明的问题\n", [
+            ("产出指标", "数量指标", "开放食堂", "2家"), ("产出指标", "数量指标", "开放天数", "300天"),
+            ("产出指标", "质量指标", "检查合格率", "100%"), ("满意度指标", "满意度指标", "满意度", "90%"),
+            ("满意度指标", "满意度指标", "还需写明的问题", None),
+        ]),
+        ("产出指标\n\n一级指标\n\n二级指标\n\n三级指标\n\n指标值\n\n产出指标\n\n数量指标\n\n开放食堂\n\n2家\n\n效益指标\n\n生态效益指标\n\n \n\n \n\n可持续影响\n\n指标\n\n"
+         " \n\n \n\n社会效益\n\n指标\n\n助餐知晓率\n\n80%\n", [
+            ("产出指标", "数量指标", "开放食堂", "2家"), ("效益指标", "社会效益指标", "助餐知晓率", "80%"),
+        ]),
+    ],
+    ids=["page-break", "wrapped-levels", "cut-numbers", "note", "sign-off", "usual-words", "blank-lines"],
+)  # fmt: skip
+def test_indicator_rows_of_torn_tables(text: str, expected: list[Indicator]) -> None:
+    assert indicators(text) == expected
+
+
+def test_signs_stand_in_the_columns_of_signs() -> None:
+    text = (
+        "一级指标 二级指标 三级指标 指标性质 指标方向 指标值 度量单位 权重\n产出指标 数量指标 开放食堂 正向 = 2 家 20\n"
+        "产出指标 质量指标 检查合格率 正向 ≥ 98 % 10\n产出指标 数量指标 投诉件数 反向 ≤ 3 5\n"
+    )
+    assert reflowed(text)[1:] == [
+        "1:产出指标 2:数量指标 3:开放食堂 4:正向 5:= 6:2 7:家 8:20",
+        "1:产出指标 2:质量指标 3:检查合格率 4:正向 5:≥ 6:98 7:% 8:10",
+        "1:产出指标 2:数量指标 3:投诉件数 4:反向 5:≤ 6:3 8:5",
+    ]
+
+
+def test_of_two_lists_side_by_side_one_may_be_empty() -> None:
+    cells = (
+        "一级指标|二级指标|三级指标|实施期指标值|二级指标|三级指标|年度指标值|产出指标|数量指标|开放食堂|6家|数量指标|开放食堂|2家|"
+        "产出指标|质量指标| | |质量指标|检查合格率|98%"
+    )
+    assert reflowed(cells.replace("|", "\n\n"))[1:] == [
+        "1:产出指标 2:数量指标 3:开放食堂 4:6家 5:数量指标 6:开放食堂 7:2家",
+        "1:产出指标 2:质量指标 5:质量指标 6:检查合格率 7:98%",
+    ]
+
+
 SELF_EVALUATION = (
     "项目资金\n（万元）\n年初预算数\n全年预算数\n全年执行数\n分值\n执行率\n得分\n年度资金总额：\n90\n80\n72\n10\n90%\n9\n"
     "其中：当年财政拨款\n90\n80\n72\n其他资金\n年度总体目标\n预期目标\n实际完成情况\n建成食堂并开放。\n已建成食堂，按期对外开放。\n"
@@ -228,6 +317,86 @@ def test_marked_ends_of_cells_are_believed() -> None:
         "3:数量指标 4:供餐天数 5:≥ 6:300 7:天 8:310 9:30 10:30",
         "- 0:合计 90 30",
     ]
+
+
+def filled_up(table: list[list[str]], width: int, *, by_line: bool) -> str:
+    """Rows as a page flattened to text prints them: a bar behind each cell, and bars to the full number of cells."""
+    lines = []
+    for cells in table:
+        rest = "|" * (width - len(cells))
+        if by_line:
+            lines.append(" | ".join(cells) + f" | {rest}")
+        else:
+            lines += [f"{cell} |" for cell in cells] + ([rest] if rest else [])
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+PADDED = [
+    ["项目名称", "社区食堂补贴"],
+    ["主管部门", "某区民政局", "实施单位", "某区养老中心 单位：万元"],
+    ["项目资金", "年度资金总额", "90"],
+    ["其中：财政拨款", "72"],
+    ["其他资金"],
+    ["总", "预期目标", "实际完成情况"],
+    ["开放食堂两家。", "开放一家。"],
+    ["绩", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重"],
+    ["产出指标", "数量指标", "开放食堂", "＝", "2", "家", "20"],
+    ["开放天数", "≥", "300", "天", "15"],
+    ["质量指标", "助餐制度", "定性", "健全", "", "15"],
+    ["改造类", "质量指标", "某类指标", "≥", "75", "%", "10"],
+    ["满意度指标", "满意度指标", "就餐老人满意度", "≥", "90", "%", "10"],
+]
+
+
+@pytest.mark.parametrize("by_line", [False, True])
+def test_bars_that_fill_rows_up_tell_where_they_end(by_line: bool) -> None:
+    assert reflowed(filled_up(PADDED, 9, by_line=by_line)) == [
+        "0:项目名称 1:社区食堂补贴",
+        "0:主管部门 1:某区民政局",
+        "0:实施单位 1:某区养老中心",
+        "- 0:单位：万元",
+        "0:项目资金 1:年度资金总额 2:90",
+        "1:其中：财政拨款 2:72",
+        "1:其他资金",
+        "- 0:总",
+        "0:预期目标 1:开放食堂两家。",
+        "0:实际完成情况 1:开放一家。",
+        "- 0:绩",
+        "1:一级指标 2:二级指标 3:三级指标 4:指标性质 5:指标值 6:度量单位 7:权重",
+        "1:产出指标 2:数量指标 3:开放食堂 4:＝ 5:2 6:家 7:20",
+        "3:开放天数 4:≥ 5:300 6:天 7:15",
+        "2:质量指标 3:助餐制度 4:定性 5:健全 7:15",
+        "1:改造类 2:质量指标 3:某类指标 4:≥ 5:75 6:% 7:10",
+        "1:满意度指标 2:满意度指标 3:就餐老人满意度 4:≥ 5:90 6:% 7:10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("甲 |\n|||\n乙 |\n丙 |\n||\n丁 |\n戊 |\n己 |\n庚 |\n辛 |\n|||\n", [["甲"], ["乙", "丙"], ["丁", "戊", "己", "庚"], ["辛"]]),
+        ("甲 | |||\n乙 | 丙 | ||\n丁 | | 己 | 庚 |\n辛 | |||\n", [["甲"], ["乙", "丙"], ["丁", "", "己", "庚"], ["辛"]]),
+        ("甲 | 乙 |\n丙 | 丁 | 戊 |\n己 | 庚 |\n辛 | 壬 |\n", [["甲", "乙"], ["丙", "丁", "戊"], ["己", "庚"], ["辛", "壬"]]),
+        ("甲 |\n乙 |\n丙 |\n丁 |\n", [["甲"], ["乙"], ["丙"], ["丁"]]),
+        ("甲\n乙 |\n丙 |\n丁 |\n戊 |", [["甲\n乙"], ["丙"], ["丁"], ["戊"]]),
+    ],
+    ids=["cells", "lines", "uneven-lines", "no-rows", "broken-cell"],
+)  # fmt: skip
+def test_cells_with_bars_behind_them(text: str, cells: list[list[str]]) -> None:
+    found = barred(text, 0, len(text.rstrip("| \n")))
+    assert found is not None
+    rows_of = {
+        row: [text[c.start : c.end] for c in found.cells if c.row == row]
+        for row in {c.row for c in found.cells}
+    }
+    assert [rows_of[row] for row in sorted(rows_of)] == cells
+
+
+@pytest.mark.parametrize(
+    "text", ["甲|乙\n丙|丁\n", "| 甲 | 乙 |\n| 丙 | 丁 |\n| 戊 | 己 |\n| 庚 | 辛 |\n", "甲\n乙\n", "|"]
+)
+def test_other_bars_end_no_cells(text: str) -> None:
+    assert barred(text, 0, len(text)) is None
 
 
 def test_boxes_keep_their_tags() -> None:
@@ -350,3 +519,15 @@ def test_tables_come_back_from_lines_of_single_spaces(table: list[Indicator]) ->
 def test_tables_come_back_from_one_single_line(table: list[Indicator]) -> None:
     cells = [cell for row in printed(table) for cell in row]
     assert indicators(f"{HEAD}{' '.join(cells)}".replace("\n", " ")) == table
+
+
+@given(tables(), st.booleans())
+def test_tables_come_back_from_rows_filled_up_with_bars(table: list[Indicator], by_line: bool) -> None:
+    head = [["一级指标", "二级指标", "三级指标", "年度指标值"]]
+    assert indicators(filled_up([["项目名称", "甲"], *head, *printed(table)], 6, by_line=by_line)) == table
+
+
+@given(tables())
+def test_tables_come_back_from_cells_parted_by_blank_lines(table: list[Indicator]) -> None:
+    cells = [cell for row in printed(table) for cell in row]
+    assert indicators((HEAD + "\n".join(cells) + "\n").replace("\n", "\n\n")) == table
