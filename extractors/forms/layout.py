@@ -19,6 +19,7 @@ from extractors.labels import (
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid, columns_of, sums_up
 
+_GOES_ON = ("，", "、", "；", ",", "：")
 _LONG = 8  # characters; shorter words and numbers may well stand twice
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
 _REPEATED_KINDS = frozenset({"narrative", "contact", "note", "heading"})
@@ -65,6 +66,8 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
             if grid is None or not _is_same(grid.columns, columns):
                 grid = Grid(columns, [])
                 layout.grids.append(grid)
+        elif grid is not None and _is_note(row, text):
+            _pair(row, above, text, layout)
         elif grid is not None and not _closes(row, grid, text):
             grid, fitted = _in_grid(grid, row, layout)
             _into(grid, fitted, layout)
@@ -131,6 +134,14 @@ def _text_of(entry: Field) -> str:
     return "".join(value.text for value in entry.values)
 
 
+def _is_note(row: Row, text: str) -> bool:
+    """Whether a row is a note for the reader (注：…), which may stand among the rows of a table."""
+    first = row.pieces[0]
+    label = label_of(first.text)
+    opened = [label] if label else [opening.label for opening in openings(first.raw(text))]
+    return bool(opened) and all(each.kind == "note" for each in opened)
+
+
 def _closes(row: Row, grid: Grid, text: str) -> bool:
     """Whether a row inside a table opens a field and so ends the table.
 
@@ -153,7 +164,9 @@ def _closes(row: Row, grid: Grid, text: str) -> bool:
 
 def _into(grid: Grid, row: Row, layout: Layout) -> None:
     """Add a row to a table; a line without cells goes on with an open bracket above it, or is no row."""
-    if row.tabular and _fits(row, grid):
+    if _ends_cell_above(row, grid):
+        grid.rows[-1] = grid.rows[-1].continued(row.pieces[0].value)
+    elif row.tabular and _fits(row, grid):
         grid.rows.append(row)
     elif (
         not row.tabular and grid.rows and not grid.rows[-1].closed and _is_open(grid.rows[-1].pieces[-1].text)
@@ -162,6 +175,15 @@ def _into(grid: Grid, row: Row, layout: Layout) -> None:
         grid.rows[:] = [*rows, last.continued(row.pieces[0].value)]
     else:
         layout.strays.extend(piece.value for piece in row.pieces)
+
+
+def _ends_cell_above(row: Row, grid: Grid) -> bool:
+    """Whether a row of nothing but a value goes on with the value above it, which a page break cut."""
+    column = grid.columns.column("target")
+    if not (row.grid == "tabs" and column and grid.rows and [p.column for p in row.pieces] == [column.index]):
+        return False
+    above = grid.rows[-1].pieces[-1]
+    return above.column == column.index and (_is_open(above.text) or above.text.endswith(_GOES_ON))
 
 
 def _fits(row: Row, grid: Grid) -> bool:

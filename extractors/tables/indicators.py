@@ -198,8 +198,9 @@ def _lacks_level2(columns: Columns, placement: Placement) -> bool:
 
 
 def _levels_at(above: _Levels, own: Mapping[str, Value]) -> _Levels:
-    """The levels in force at a row: its own, else those above; a new level 1 closes the level 2 above."""
-    if "level1" in own:
+    """The levels in force at a row: its own, else those above; another level 1 closes the level 2 above."""
+    level1 = above.get("level1")
+    if "level1" in own and (level1 is None or own["level1"].text != level1.text):
         return {role: own.get(role) for role in above}
     return {role: own.get(role, above[role]) for role in above}
 

@@ -21,6 +21,7 @@ from extractors.tables.columns import OTHER, Column
 LEVELS = {"level1": 1, "level2": 2}
 _SLIPPING = frozenset({*LEVELS, "name", "target"})
 
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*(?=\S)")
 _MEASURE = re.compile(r"[率数量性度次比值额]$|(?:情况|面积|人次|时间|成本|规模|次数)$")
 _NUMERIC = re.compile(
     r"^(?:[≥≤＞＜><=＝≧≦]|约|不[低少高超]|大于|小于|超过|达到|\d|[一二两三四五六七八九十百]+[次个项份家人篇场])"
@@ -40,13 +41,16 @@ _LONGEST_CATEGORY = 12
 _LONGEST_NAME = 30
 
 _IN_COLUMN = 1.5
-_IN_COLUMN_BEHIND = 3.0  # cells behind the target have hardly ever slipped
+_IN_COLUMN_BEHIND = 3.5  # cells behind the target have hardly ever slipped
 _MISSING = {"name": -8.0, "target": -2.0}
 _MISSING_BESIDE_ANOTHER = {"name": -8.0, "target": -0.5}  # where the whole period has a column of its own
 _LEVEL_GAP = -0.5
 _DOUBTFUL = -1.0
 
 _MARGIN = 1.25
+_SOUND = -2.0  # what a row may weigh that stands as it is printed, all its names unknown
+_SHIFTS = (1, -1)  # columns to the right and to the left
+_SHIFTED = -1.0
 _ENOUGH = 2
 
 
@@ -79,14 +83,15 @@ def place(
     vocabulary knows is still known to its neighbours. More pieces than columns: the rest is left out.
     """
     held = pieces[: len(columns)]
-    best, *others = _ways(held, [looks_like(piece.text, framework, printed) for piece in held], columns)
+    best, *others = _ranked(held, framework, printed, columns)
     pairs = [(columns[i], piece) for i, piece in zip(best.columns, held, strict=True)]
     return Placement(
         pieces={column.role: piece for column, piece in pairs if column.role != OTHER},
         unread=tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER),
         doubtful=best.weight < _DOUBTFUL
         or len(pieces) > len(columns)
-        or any(best.weight - other.weight < _MARGIN for other in others),
+        or any(best.weight - other.weight < _MARGIN for other in others)
+        or _has_rival(best, others, held, columns),
         rest=tuple(piece.value for piece in pieces[len(columns) :]),
     )
 
@@ -129,6 +134,7 @@ class Kind:
 
 def looks_like(text: str, framework: str | None, printed: frozenset[str]) -> Kind:
     """What a cell with this text looks like in a table that prints the level-2 names `printed`."""
+    text = _NUMBERING.sub("", text)
     known = categories(text, framework)
     measure = bool(_MEASURE.search(text)) and len(text) <= _LONGEST_NAME and not _PROSE.search(text)
     numeric = bool(_NUMERIC.match(text) or _DEADLINE.match(text))
@@ -151,6 +157,41 @@ def looks_like(text: str, framework: str | None, printed: frozenset[str]) -> Kin
 def _as_category(known: tuple[Category, ...], level: int) -> float:
     """Proper names convince; synonyms, some of which are indicators' names too, a little less."""
     return max((4.0 if c.proper else 2.0 for c in known if c.level == level), default=0.0)
+
+
+def _ranked(
+    pieces: Sequence[Piece], framework: str | None, printed: frozenset[str], columns: Sequence[Column]
+) -> Sequence[_Way]:
+    """The ways to give `pieces` to `columns`, the best one first.
+
+    A row of which a piece has left its column may have slipped as a whole: then the others stand where they
+    should, counted from there.
+    """
+    kinds = [looks_like(piece.text, framework, printed) for piece in pieces]
+    ways = _ways(pieces, kinds, columns)
+    if _is_in_place(ways[0], pieces, columns):
+        return ways
+    for shift in _SHIFTS:
+        moved = [replace(piece, column=piece.column - shift) for piece in pieces]
+        slipped = _ways(moved, kinds, columns)
+        ways = [*ways, *(_Way(way.weight + _SHIFTED, way.columns) for way in slipped)]
+    best: dict[tuple[int, ...], _Way] = {}
+    for way in sorted(ways, key=lambda way: -way.weight):
+        best.setdefault(way.columns, way)
+    return list(best.values())
+
+
+def _has_rival(
+    best: _Way, others: Sequence[_Way], pieces: Sequence[Piece], columns: Sequence[Column]
+) -> bool:
+    """Whether a row read as slipped, with no level of its own, may as well stand where it is printed."""
+    if any(columns[i].role in LEVELS for i in best.columns) or _is_in_place(best, pieces, columns):
+        return False
+    return any(other.weight > _SOUND and _is_in_place(other, pieces, columns) for other in others)
+
+
+def _is_in_place(way: _Way, pieces: Sequence[Piece], columns: Sequence[Column]) -> bool:
+    return all(piece.column == columns[i].index for piece, i in zip(pieces, way.columns, strict=True))
 
 
 def _ways(pieces: Sequence[Piece], kinds: Sequence[Kind], columns: Sequence[Column]) -> Sequence[_Way]:

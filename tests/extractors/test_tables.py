@@ -193,6 +193,8 @@ def test_a_column_of_remarks_keeps_its_place() -> None:
         ("舆论宣传\t\t主流媒体关注\t良好\n", ("效果目标", "舆论宣传", "主流媒体关注", "良好"), False),
         ("\t影响力目标\t舆论宣传\t社会认同\n", ("影响力目标", None, "舆论宣传", "社会认同"), True),
         ("\t舆论宣传\t社会认同\t\n", ("效果目标", "社会效益目标", "舆论宣传", "社会认同"), True),
+        # a row one to the right, its value lost, under a level 2 that nobody knows, its name numbered
+        ("\t影响力目标\t宣传推广\t15.媒体报道数\n", ("影响力目标", "宣传推广", "15.媒体报道数", None), True),
         # a name without its value
         ("\t\t受益居民\t\n", ("效果目标", "社会效益目标", "受益居民", None), False),
     ],
@@ -255,3 +257,27 @@ def test_an_actual_value_beside_a_blank_target_stays_in_its_column() -> None:
     text = head + "产出指标\t数量指标\t演练场次\t≥4场\t5场\t4\t4\n\t质量指标\t受训教师数量\t\t1561人\t3\t3\n"
     row = read(text)[-1]
     assert (row.target, row.actual and row.actual.text, row.doubtful) == (None, "1561人", False)
+
+
+def test_a_level_one_printed_again_does_not_close_its_level_two() -> None:
+    text = (
+        THREE
+        + "\t财务管理\t资金使用合规性\t合规\n投入和管理目标\t\t预算执行率\t100%\n产出目标\t\t讲座场次\t≥4场\n"
+    )
+    assert [row[:2] for row in plain(text)] == [
+        ("投入和管理目标", "财务管理"),
+        ("投入和管理目标", "财务管理"),
+        ("产出目标", None),
+    ]
+
+
+def test_a_value_cut_by_a_page_break_goes_on() -> None:
+    text = (
+        THREE
+        + OUTPUT.replace("≥4场", "100%（逐场验收，")
+        + "\n\t\t\t不合格的重办）\n\t质量目标\t合格率\t≥90%\n"
+    )
+    assert plain(text) == [
+        ("产出目标", "数量目标", "讲座场次", "100%（逐场验收，不合格的重办）"),
+        ("产出目标", "质量目标", "合格率", "≥90%"),
+    ]
