@@ -240,7 +240,8 @@ def _pair_below(row: Row, text: str, layout: Layout) -> bool:
     waiting, layout.waiting = layout.waiting, []
     below = {piece.column for piece in row.pieces}
     aligned = [entry for column, entry in waiting if column in below]
-    fields = aligned if len(aligned) == len(below) else [entry for _, entry in waiting]
+    values = [entry for _, entry in waiting if entry.label.kind != "heading"]
+    fields = aligned if len(aligned) == len(below) else values
     if not row.tabular or len(fields) != len(row.pieces) or any(label_of(p.text) for p in row.pieces):
         return False
     for entry, piece in zip(fields, row.pieces, strict=True):

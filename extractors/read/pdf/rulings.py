@@ -28,13 +28,13 @@ def rulings(
 def _joined(pieces: list[Ruling]) -> Iterator[Ruling]:
     for near in _neighbours(sorted(pieces)):
         at = sum(piece.at for piece in near) / len(near)
-        start, end = near[0].start, near[0].end
-        for piece in sorted(near, key=lambda piece: piece.start):
+        first, *others = sorted(near, key=lambda piece: piece.start)
+        start, end = first.start, first.end
+        for piece in others:
             if piece.start > end + NEAR:
                 yield Ruling(at, start, end)
-                start = piece.start
-                end = piece.end
-            start, end = min(start, piece.start), max(end, piece.end)
+                start, end = piece.start, piece.end
+            end = max(end, piece.end)
         yield Ruling(at, start, end)
 
 
