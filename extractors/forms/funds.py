@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,24 +29,27 @@ def scopes(fields: Sequence[Field]) -> Iterator[str]:
     """Of each field of money, in order, what it is an amount of: `project` or `annual`.
 
     其他资金 and 财政资金 mean the total they stand under: that of their column where totals stand side by
-    side, else the first one for the first such label, the second one for the second.
+    side, else the last one before them. A total that does not say is the year's, or the project's beside one
+    of the year.
     """
     totals = [entry for entry in fields if _is_total(amount_of(entry.label))]
+    of_year = any(amount_of(total.label).scope == "annual" for total in totals)
     side_by_side = len({entry.column for entry in totals}) > 1
-    met: Counter[str] = Counter()
+    scope_of: dict[int | None, str] = {}  # by column; None: of the last total
     for entry in fields:
         scope = amount_of(entry.label).scope
-        if scope is None:
-            above = [total for total in totals if side_by_side and total.column == entry.column]
-            nth = met[entry.label.field]
-            met[entry.label.field] += 1
-            total = above[-1] if above else totals[min(nth, len(totals) - 1)] if totals else None
-            scope = (total and amount_of(total.label).scope) or "annual"
+        if scope is None and _is_total(amount_of(entry.label)):
+            scope = "project" if of_year else "annual"
+        elif scope is None:
+            column = entry.column if side_by_side and entry.column in scope_of else None
+            scope = scope_of.get(column, "annual")
+        if _is_total(amount_of(entry.label)):
+            scope_of[entry.column] = scope_of[None] = scope
         yield scope
 
 
 def _is_total(meaning: Amount) -> bool:
-    return meaning.scope is not None and meaning.source == "total" and meaning.phase == "requested"
+    return meaning.source == "total" and meaning.phase == "requested"
 
 
 def phased(grid: Grid) -> Iterator[Phased]:

@@ -84,6 +84,8 @@ def _opens(stream: Stream, position: int, opened: Part) -> Part | None:
     if found is None or stream.exact or isinstance(opened, Stray) or opened.label.kind not in _PROSE:
         return found
     if position == opened.end:
+        if found.label == opened.label:
+            return None  # 年度预算安排：2024年度预算安排…
         return found if found.label.kind in (*_PROSE, "heading") or stream.begins_line(position) else None
     return found if _interrupts(stream, found, opened) else None
 

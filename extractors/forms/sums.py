@@ -87,12 +87,19 @@ def _labelled(layout: Layout, year: int | None, unit: str | None) -> Iterator[Su
             fiscal_year=_fiscal_year(meaning, scope, year),
             phase=meaning.phase,
             source=meaning.source,
-            budget=meaning.budget if meaning.scope or scope == "annual" else None,
+            budget=_key_in_budget(meaning, scope),
             name=None,
             printed=printed,
             label_place=entry.words,
             yuan=parse_money(printed.text, money_unit(entry.words.text) or unit) if printed else None,
         )
+
+
+def _key_in_budget(meaning: Meaning, scope: str) -> str | None:
+    """Where the flat view shows a sum; of those that mean the total they stand under only the year's."""
+    if meaning.scope is None and scope == "project":
+        return "total" if meaning.source == "total" else None
+    return meaning.budget
 
 
 def _fiscal_year(meaning: Meaning, scope: str, year: int | None) -> int | None:

@@ -147,22 +147,32 @@ def _roles(text: str) -> dict[str, _Role]:
 
 
 def _columns(found: Sequence[tuple[Piece, _Role | None]]) -> Iterator[Column]:
-    """The columns; of two that claim one role in a list, the more specific words have it, else the first.
+    """The columns; of several that claim one role in a list, the most specific words have it.
 
     绩效指标 names indicators, but groups rows where 三级指标 stands behind it.
     """
     best = {
         role.name: min(r.rank for _, r in found if r and r.name == role.name) for _, role in found if role
     }
-    seen: set[str] = set()
-    for piece, role in found:
-        if role and role.rank > best[role.name] and _is_group(piece):
-            continue
-        name = role.name if role else OTHER
-        if _begins_list(name, seen):
-            seen.clear()
-        yield Column(piece.column, OTHER if name in seen else name, piece.value, money_unit(piece.text))
-        seen.add(name)
+    kept = [
+        (piece, role)
+        for piece, role in found
+        if not (role and role.rank > best[role.name] and _is_group(piece))
+    ]
+    edges = [0, *_restarts([role.name if role else OTHER for _, role in kept]), len(kept)]
+    for start, end in pairwise(edges):
+        yield from _columns_of_list(kept[start:end])
+
+
+def _columns_of_list(found: Sequence[tuple[Piece, _Role | None]]) -> Iterator[Column]:
+    holders: dict[str, tuple[int, int]] = {}
+    for number, (_, role) in enumerate(found):
+        if role:
+            holders[role.name] = min(holders.get(role.name, (role.rank, number)), (role.rank, number))
+    for number, (piece, role) in enumerate(found):
+        holds = role is not None and holders[role.name][1] == number
+        name = role.name if role and holds else OTHER
+        yield Column(piece.column, name, piece.value, money_unit(piece.text))
 
 
 def _begins_list(role: str, seen: set[str]) -> bool:

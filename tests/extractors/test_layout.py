@@ -246,3 +246,25 @@ def test_a_table_goes_on_behind_a_page_break_in_another_grid(behind: list[str]) 
         ("产出指标", "质量指标", "验收合格率", "100%", ("level1",)),
     ]
     assert not record.findings
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # two totals side by side, each with sources of its own
+        (["项目资金（元）|项目资金总额|90|年度资金申请总额|40", "|其中：财政资金|80|其中：当年财政拨款|30", "|其他资金|10|其他资金|10"],
+         [("project", "total", 90), ("annual", "total", 40), ("project", "fiscal", 80), ("annual", "fiscal-current", 30), ("project", "other", 10), ("annual", "other", 10)]),
+        # a total without scope: the year's, or the project's beside one of the year
+        (["资金总额（元）|90", "其中：财政拨款|80"], [("annual", "total", 90), ("annual", "fiscal", 80)]),
+        (["资金总额（元）|90", "当年资金总额|40", "其中：财政拨款|30"], [("project", "total", 90), ("annual", "total", 40), ("annual", "fiscal", 30)]),
+        # by phases
+        (["项目资金（元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分", "|年度资金总额|90|80|72|10|90%|9"],
+         [("annual", "total", 90), ("annual", "total", 80), ("annual", "total", 72)]),
+    ],
+)  # fmt: skip
+def test_sums_belong_to_the_total_they_stand_under(
+    lines: list[str], expected: list[tuple[str, str, int]]
+) -> None:
+    head = ["项目名称|甲", "实施单位|某站", "项目总目标|好。"]
+    records = extract(ruled(head, lines)).records
+    assert [(a.scope, a.source, int(a.value)) for record in records for a in record.amounts] == expected

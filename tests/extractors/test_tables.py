@@ -281,3 +281,9 @@ def test_a_value_cut_by_a_page_break_goes_on() -> None:
         ("产出目标", "数量目标", "讲座场次", "100%（逐场验收，不合格的重办）"),
         ("产出目标", "质量目标", "合格率", "≥90%"),
     ]
+
+
+def test_of_two_columns_of_signs_the_one_that_compares_counts() -> None:
+    head = "一级指标\t二级指标\t三级指标\t指标性质\t指标方向\t指标值\t度量单位\n"
+    (row,) = read(head + "产出指标\t数量指标\t管道长度\t定量\t≥\t30\t公里\n")
+    assert [value.text for value in (row.target,) if value] == ["≥30公里"]

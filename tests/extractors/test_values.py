@@ -52,6 +52,10 @@ def test_date(text: str, expected: str | None) -> None:
         ("约100", "元", None),
         ("100/200", "元", None),
         ("", "元", None),
+        ("3000万", "元", "30000000"),
+        ("854万（含上年结转）", "元", "8540000"),
+        ("100（万元）", None, "1000000"),
+        ("0.5亿", None, "50000000"),
     ],
 )
 def test_money_is_exact_yuan(text: str, unit: str | None, expected: str | None) -> None:
