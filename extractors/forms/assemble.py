@@ -12,8 +12,9 @@ from extractors.document import Document
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
 from extractors.forms.goals import Points, goal_rows, indicators_of, points_of
-from extractors.forms.layout import Layout, lay_out
+from extractors.forms.layout import lay_out
 from extractors.forms.names import unit_name
+from extractors.forms.parts import Layout
 from extractors.forms.places import Places
 from extractors.forms.segments import Segment
 from extractors.forms.shapes import form_rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.cleaning import Value
-from extractors.forms.layout import Field
+from extractors.forms.parts import Field
 from extractors.labels import Amount, amount_of, label_of
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid

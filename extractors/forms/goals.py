@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.cleaning import Value
-from extractors.forms.layout import Layout
+from extractors.forms.parts import Layout
 from extractors.forms.places import Places
 from extractors.indicators import framework_of
 from extractors.records import Indicator, Span, Target

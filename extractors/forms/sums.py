@@ -9,7 +9,7 @@ from itertools import chain, product
 
 from extractors.cleaning import Value, joined
 from extractors.forms.funds import phased, scopes
-from extractors.forms.layout import Layout
+from extractors.forms.parts import Layout
 from extractors.labels import Amount as Meaning
 from extractors.labels import amount_of, label_of, money_unit, without_money_unit
 from extractors.records import Amount

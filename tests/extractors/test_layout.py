@@ -6,7 +6,8 @@ import pytest
 
 from extractors.document import Document
 from extractors.extract import extract
-from extractors.forms.layout import Layout, lay_out
+from extractors.forms.layout import lay_out
+from extractors.forms.parts import Layout
 from extractors.forms.segments import segments
 from extractors.read.sheet import CellText, Sheet
 from extractors.read.text import blocks

@@ -1,0 +1,112 @@
+"""Labels and their values: beside them, below them, or behind their words in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.cleaning import Value, clean, verbatim
+from extractors.forms.parts import Field, Layout
+from extractors.labels import SHORT_KINDS, Label, Opening, label_of, openings, unit_declared
+from extractors.rows import Piece, Row
+
+_LONG = 8  # characters; shorter words and numbers may well stand twice
+_RUNNING_KINDS = frozenset({"narrative", "boxes"})
+
+
+def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
+    """Read one row of labels and values."""
+    if _pair_below(row, text, layout):
+        return
+    continues = _continues(row, above)
+    labelled: list[tuple[int, Field]] = []
+    for piece in _unrepeated(row.pieces):
+        opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
+        if opened:
+            layout.fields.extend(opened)
+            labelled += [(piece.column, entry) for entry in opened]
+        elif unit := unit_declared(piece.text):
+            layout.money_unit = unit
+        elif (
+            layout.fields
+            and (labelled or continues)
+            and _takes(layout.fields[-1], row, in_row=bool(labelled))
+        ):
+            layout.fields[-1].values.append(_value(layout.fields[-1].label, piece, text))
+        else:
+            layout.strays.append(piece.value)
+    waits = len(labelled) == len(row.pieces) and (
+        len(labelled) > 1 or labelled[0][1].label.kind in SHORT_KINDS
+    )
+    layout.waiting = labelled if waits and not labelled[0][1].values else []
+
+
+def _unrepeated(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a row, a text once that fills several cells side by side: programs do so with a merged cell."""
+    for piece, before in zip(pieces, (None, *pieces), strict=False):
+        if before is None or piece.text != before.text or len(piece.text) < _LONG:
+            yield piece
+
+
+def _pair_below(row: Row, text: str, layout: Layout) -> bool:
+    """Give a row of values to the row of labels right above it: column by column, or as many in their order."""
+    waiting, layout.waiting = layout.waiting, []
+    below = {piece.column for piece in row.pieces}
+    aligned = [entry for column, entry in waiting if column in below]
+    values = [entry for _, entry in waiting if entry.label.kind != "heading"]
+    fields = aligned if len(aligned) == len(below) else values
+    if not row.tabular or len(fields) != len(row.pieces) or any(label_of(p.text) for p in row.pieces):
+        return False
+    for entry, piece in zip(fields, row.pieces, strict=True):
+        entry.values.append(_value(entry.label, piece, text))
+    return True
+
+
+def _continues(row: Row, above: Row | None) -> bool:
+    """Whether a row may go on with what stands above it.
+
+    A line may not if the row above is complete; nor may a row whose first column is filled and has
+    something beside it: that is a label nobody knows, with its value.
+    """
+    if not row.tabular:
+        return above is None or not above.closed
+    return row.pieces[0].column > 0 or len(row.pieces) == 1
+
+
+def _takes(last: Field, row: Row, *, in_row: bool) -> bool:
+    """Whether a piece without a label belongs to the field before it."""
+    kind = last.label.kind
+    if kind in _RUNNING_KINDS or (kind == "contact" and in_row):
+        return True
+    if last.values or kind == "heading":
+        return False
+    return in_row or kind == "name" or not row.tabular
+
+
+def _value(label: Label, piece: Piece, text: str) -> Value:
+    return verbatim(text, piece.start, piece.end) if label.kind == "boxes" else piece.value
+
+
+def _opened(piece: Piece, text: str, fields: Sequence[Field], *, in_row: bool, running: bool) -> list[Field]:
+    """The fields whose labels a piece begins with, each with what follows its label in the piece.
+
+    In running text, labels are words: beside the label of a narrative, and in its lines where
+    they would only open again what is filled already.
+    """
+    in_text = bool(fields) and fields[-1].label.kind == "narrative"
+    label = label_of(piece.text)
+    found = [] if label or (in_text and in_row) else openings(piece.raw(text))
+    opened = [label] if label else [opening.label for opening in found]
+    filled = {entry.label.field for entry in fields if entry.values}
+    if in_text and running and not in_row and opened and {entry.field for entry in opened} <= filled:
+        return []
+    if label:
+        return [Field(label, piece.value, [], piece.column)]
+    edges = [*(piece.start + opening.start for opening in found), piece.end][1:]
+    return [_field(opening, piece, edge, text) for opening, edge in zip(found, edges, strict=True)]
+
+
+def _field(opening: Opening, piece: Piece, edge: int, text: str) -> Field:
+    words = clean(text, piece.start + opening.start, piece.start + opening.words_end)
+    read = verbatim if opening.label.kind == "boxes" else clean
+    value = read(text, piece.start + opening.end, edge)
+    return Field(opening.label, words, [value] if value.text else [], piece.column)

@@ -1,0 +1,34 @@
+"""What a form is taken apart into: labels with their values, tables, and the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.cleaning import Value
+from extractors.labels import Label
+from extractors.tables.columns import Grid
+
+
+@dataclass(slots=True)
+class Field:
+    """A label as printed, the column it stands in, and the pieces that hold its value (none: the cell is blank)."""
+
+    label: Label
+    words: Value
+    values: list[Value]
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Layout:
+    """A form taken apart: fields, tables, and the pieces that no label explains.
+
+    `money_unit` is what the form says all its sums are in (单位：万元); `waiting` the labels of a row
+    that holds nothing else, by column: the row below may hold their values.
+    """
+
+    fields: list[Field] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    strays: list[Value] = field(default_factory=list)
+    money_unit: str | None = None
+    waiting: list[tuple[int, Field]] = field(default_factory=list)
