@@ -21,6 +21,7 @@ Fields = Mapping[str, Sequence[Value]]
 
 
 def unit_of(fields: Fields, places: Places) -> Unit:
+    """The unit with its other names, role and code."""
     values = fields.get("/unit/name")
     if not values:
         return Unit()
@@ -53,7 +54,7 @@ def department_of(fields: Fields, places: Places) -> str | None:
 
 
 def project_of(fields: Fields, boxes: Mapping[str, Boxes], places: Places) -> Project:
-    """The unit with its other names, role and code."""
+    """What the head says of the project; `boxes` are the tick boxes by field."""
     start, end = _dates(fields, places)
     name, code = _name_and_code(fields, places)
     return Project(
