@@ -29,7 +29,8 @@ def sum_subprojects(form: Form) -> Iterator[Doubt]:
 def sum_sources(form: Form) -> Iterator[Doubt]:
     """The sources of funds do not make up their total. Not where one of them could not be read.
 
-    中央补助 and 上级资金 may be printed beside the fiscal funds or as a part of them: both ways are tried.
+    中央补助 and 上级资金 may be printed beside the fiscal funds or as a part of them, and 一般公共预算 below its
+    subtotal 财政拨款小计: both ways are tried.
     """
     if any(entry.scope in ("annual", "project") for entry in form.unread):
         return
@@ -39,9 +40,9 @@ def sum_sources(form: Form) -> Iterator[Doubt]:
         kinds = {part.source for _, part in parts}
         if not (kinds & _FISCAL and kinds - _FISCAL - {"higher-level"}):
             continue
-        own = [part for _, part in parts if part.source != "higher-level"]
         every = [part for _, part in parts]
-        if not any(_makes_up(some, whole) for some in (own, every)):
+        own = [part for part in every if part.source != "higher-level"]
+        if not any(_makes_up(some, whole) for some in (own, every, _one_each(own), _one_each(every))):
             words = {"parts": sum((part.value for part in own), Decimal(0)), "whole": whole.value}
             pointers = [f"/amounts/{i}/value" for i, _ in parts]
             spans = [form.record.spans[p][0] for p in pointers if p in form.record.spans]
@@ -84,6 +85,14 @@ def _sources(record: Record) -> Iterator[tuple[Amount, list[tuple[int, Amount]]]
         wholes = [amount for _, amount in group if amount.source == "total"]
         if len(wholes) == 1:
             yield wholes[0], [(i, amount) for i, amount in group if amount.source != "total"]
+
+
+def _one_each(parts: Sequence[Amount]) -> list[Amount]:
+    """Of each source the largest sum: the others may be parts of it."""
+    largest: dict[str, Amount] = {}
+    for part in parts:
+        largest[part.source] = max(largest.get(part.source, part), part, key=lambda amount: amount.value)
+    return list(largest.values())
 
 
 def _makes_up(parts: Sequence[Amount], whole: Amount) -> bool:
