@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from extractors.forms.places import Places
 from extractors.forms.sums import Sum
-from extractors.records import Budget, SubProject
+from extractors.records import Absence, Budget, SubProject
 
 
 def budget_of(money: Sequence[Sum], places: Places) -> Budget:
@@ -19,11 +19,16 @@ def budget_of(money: Sequence[Sum], places: Places) -> Budget:
         if entry.budget and entry.budget not in view:
             view[entry.budget] = entry
             places.spans[f"/budget/{entry.budget}"] = places.spans[f"/amounts/{index}/value"]
-    labelled = {entry.budget: "unreadable" if entry.printed else "blank" for entry in money}
+    labelled = {entry.budget: _absence(entry) for entry in money}
     for key in Budget.__struct_fields__:
         if key not in view and key != "currency":
-            places.absent[f"/budget/{key}"] = labelled.get(key, "not-in-layout")  # type: ignore[assignment]
+            places.absent[f"/budget/{key}"] = labelled.get(key, "not-in-layout")
     return replace(Budget(), **{key: entry.yuan for key, entry in view.items()})
+
+
+def _absence(entry: Sum) -> Absence:
+    """Why a sum has no value, if it has none."""
+    return "blank" if entry.is_blank else "unreadable"
 
 
 def _mark_amount(index: int, entry: Sum, places: Places) -> None:
@@ -41,6 +46,6 @@ def subprojects_of(money: Sequence[Sum], places: Places) -> tuple[SubProject, ..
             places.mark(f"/subprojects/{i}/name", entry.name)
         if entry.printed:
             places.mark(f"/subprojects/{i}/amount", entry.printed)
-        else:
-            places.absent[f"/subprojects/{i}/amount"] = "blank"
+        if entry.yuan is None:
+            places.absent[f"/subprojects/{i}/amount"] = _absence(entry)
     return tuple(SubProject(name=entry.name.text, amount=entry.yuan) for entry in parts if entry.name)

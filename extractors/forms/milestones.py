@@ -15,6 +15,10 @@ _MONTH = r"(?:(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])"
 _QUARTER = r"第?[一二三四1-4]"
 _BY = r"(?:之?[前后]|以前)?"
 _DAY = rf"{_YEAR}?{_MONTH}月(?:\d{{1,2}}[日号]|份|初|底|末|[上中下]旬)?{_BY}"
+# 全年 that tells how (均衡), how much (共), or whose something is (全年任务, 全年各单位): no period of a plan.
+_NOT_OF_THE_YEAR = "(?!度?(?:[均共总约各不无有的由]|合计|累计|平均|任务|目标|工作|计划|预算|经费|资金|活动|项目|预计|至少|最少|常态|持续))"
+_LEAST_OF_A_YEAR = 3
+"""Characters that something planned for 全年 has at least (全年实施 says nothing)."""
 _POINT = r"20\d\d[./]\d{1,2}(?!\d)"
 # Where a clause begins: at a mark, or behind 在, 于 and the like, or in the bracket of a stage 第一阶段（…）.
 _OPENING = (
@@ -27,7 +31,7 @@ _PERIOD = re.compile(
         {_YEAR}?(?:
             {_QUARTER}(?:季度)?(?:(?:{_TO}|{_AND}){_QUARTER}(?:季度)?){{0,3}}(?<=季度)
           | [上下]半年
-          | 全年度?(?!龄)
+          | 全年度?(?!龄){_NOT_OF_THE_YEAR}
           )
       | (?:20\d\d)?年[初底末内](?!部){_BY}
       | {_POINT}(?:{_TO}{_POINT})?
@@ -63,7 +67,8 @@ def nodes(plan: Value) -> Iterator[Node]:
     edges = [*(match.start() for match in periods), len(text)][1:]
     for match, edge in zip(periods, edges, strict=True):
         start, end = _trimmed(text, match.end("period"), edge)
-        if start < end:
+        least = _LEAST_OF_A_YEAR if "全年" in match["period"] else 1
+        if end - start >= least:
             yield Node(_extent(places, *match.span("period")), _extent(places, start, end))
 
 
@@ -88,4 +93,4 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start += len(_LEADING.match(stretch)[0])  # type: ignore[index]
     closing = _HEADING_BEHIND.search(text, start, end)
     end = closing.start() if closing else end
-    return start, start + len(text[start:end].rstrip(" ；;，,、"))
+    return start, start + len(text[start:end].rstrip(" 。；;，,、"))

@@ -37,6 +37,11 @@ class Sum:
     label_place: Value | None
     yuan: Decimal | None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed, or only a sign that there is nothing (—, 无)."""
+        return self.printed is None or self.printed.text in settings("tables")["nothing"]
+
     def amount(self) -> Amount | None:
         """The record's amount; None where the sum cannot be read."""
         if self.yuan is None:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.policies.issuers import CENTRAL, jurisdiction_named
 from extractors.policies.laws import law_named
 from extractors.policies.words import CLOSE, DIGIT, OPEN, words
 from extractors.vocabulary import table
@@ -22,15 +21,27 @@ NATURES = frozenset(
         *("approval", "mandate", "meeting-or-speech", "standard", "other"),
     )
 )
+_AUTONOMOUS_COUNTIES = ("自治县", "自治旗")
+_ZONES = ("经济特区", "自由贸易港")
+_INNER_BRACKETS = str.maketrans("《<＜》>＞", "〈〈〈〉〉〉")
 _LONGEST_TITLE = 300
 _CONTEXT = 16
 _MOST_REMARKS = 3
 _LIST_SEPARATOR = re.compile(r"[\s、，,和及与;；]{0,9}|\s{0,4}以及\s{0,4}")
 _NUMERAL = f"[一二两三四五六七八九十{DIGIT}]"
-_REMARK_AT_END = re.compile(rf"{OPEN}[^《》]{{0,30}}{CLOSE}$")
+_REMARK_AT_END = re.compile(rf"{OPEN}[^《》〈〉]{{0,30}}{CLOSE}$")
 _EDITION_AT_END = re.compile(rf"[{DIGIT}]{{4}}(?:[-—~～至][{DIGIT}]{{4}})?年?[版度]?$|试行$|暂行$|修订稿$")
 # Between a verb and its title: 完成两本《…》, 推出了《…》, 征订：《…》.
 _FILLER = re.compile(rf"(?:[了的“:：\s]|{_NUMERAL}{{1,4}}[本份部册项期套个篇种张])*+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """A row of `title_natures.tsv`: `local` is the nature where the title begins with a place, if another."""
+
+    containing: str
+    nature: str
+    local: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ def classify_titles(text: str, found: Sequence[Title]) -> Iterator[tuple[Title, 
 def classify_title(title: str, before: str = "", after: str = "") -> str:
     """What `title` names: one of `NATURES` for an official document, else periodical, book, film,
     deliverable, agreement, database, form, licence or work. `before` and `after` are the words beside 《》."""
-    stem = _stem("".join(title.split()))
+    stem = _stem("".join(title.split()).translate(_INNER_BRACKETS))
     if law := law_named(stem):
         return law.nature
     nature = _nature(stem)
@@ -117,12 +128,10 @@ def _nature(stem: str) -> str:
     rows = next(
         (_endings()[stem[i:]] for i in range(max(0, len(stem) - 12), len(stem)) if stem[i:] in _endings()), ()
     )
-    nature = next((nature for containing, nature in rows if containing in stem), "work")
-    if nature != "administrative-regulation":
-        return nature
-    if any(mark in stem for mark in ("党", "机关工作")):
-        return "normative"
-    return "administrative-regulation" if jurisdiction_named(stem) in (None, CENTRAL) else "local-regulation"
+    row = next((row for row in rows if row.containing in stem), None)
+    if row is None:
+        return "work"
+    return row.local if row.local and stem.startswith(_lawmaking_places()) else row.nature
 
 
 def _context(side: str, beside: str) -> str | None:
@@ -140,9 +149,22 @@ def _contexts(side: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _endings() -> dict[str, tuple[tuple[str, str], ...]]:
-    """For each ending the rows (containing, nature), those that ask for more first."""
-    endings: dict[str, tuple[tuple[str, str], ...]] = {}
+def _endings() -> dict[str, tuple[_Ending, ...]]:
+    """For each ending its rows, those that ask for more first."""
+    endings: dict[str, tuple[_Ending, ...]] = {}
     for row in table("title_natures"):
-        endings[row["ending"]] = (*endings.get(row["ending"], ()), (row["containing"], row["nature"]))
-    return {ending: tuple(sorted(rows, key=lambda row: -len(row[0]))) for ending, rows in endings.items()}
+        ending = _Ending(row["containing"], row["nature"], row["local"])
+        endings[row["ending"]] = (*endings.get(row["ending"], ()), ending)
+    return {
+        ending: tuple(sorted(rows, key=lambda row: -len(row.containing))) for ending, rows in endings.items()
+    }
+
+
+@cache
+def _lawmaking_places() -> tuple[str, ...]:
+    """Names in full of the places whose congresses make regulations, and of their special zones."""
+    names: list[str] = []
+    for row in table("regions"):
+        if row["level"] in ("province", "prefecture") or row["name"].endswith(_AUTONOMOUS_COUNTIES):
+            names += [row["name"], *(f"{row['short']}{zone}" for zone in _ZONES if row["short"])]
+    return tuple(names)

@@ -40,7 +40,7 @@ def row_unplaced(form: Form) -> Iterator[Doubt]:
 def amount_unreadable(form: Form) -> Iterator[Doubt]:
     """A sum of money that is no number, names no unit, or belongs to no name."""
     for entry in form.unread:
-        if entry.printed and entry.printed.text not in words_of("amount-unreadable")["nothing"]:
+        if entry.printed and not entry.is_blank:
             pointer = f"/budget/{entry.budget}" if entry.budget else "/subprojects"
             words = {"label": entry.label, "value": entry.printed.text}
             yield Doubt("amount-unreadable", pointer, words, span=entry.printed.span)

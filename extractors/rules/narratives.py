@@ -19,6 +19,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 4, 40
 _CLAUSE = re.compile(r"[^。；，,;\n]*")
 _SENTENCE = re.compile(r"[^。；;\n]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_DAY_OF_YEAR = r"(?:年?[底末初中]|\d{1,2}月(?:\d{1,2}[日号]|[底末初]|[上中下]旬|份)?)?"
 _LINE = re.compile(r"[^<>\n]+")
 _DATED = re.compile(
     r"(?P<year>20\d\d)年(?:第?(?P<quarter>[一二三四1-4])(?:季度)?(?:.{1,3}?(?P<last_quarter>[一二三四1-4]))?季度"
@@ -84,7 +85,7 @@ def goal_year_past(form: Form) -> Iterator[Doubt]:
 def _tells_the_past(match: re.Match[str], text: str) -> bool:
     """Whether what follows the year has been done: 到2018年已建成, 建成了; 截至2018年底，全区建成 without intent.
 
-    截至 says how things stand; directly before its verb (截至2018年底完成) it is read like 到.
+    截至 says how things stand; directly before its verb (截至2018年底完成), or with 前, it is read like 到.
     """
     rule = words_of("goal-year-past")
     clause = match["rest"] + _CLAUSE.match(text, match.end())[0]  # type: ignore[index]
@@ -92,7 +93,7 @@ def _tells_the_past(match: re.Match[str], text: str) -> bool:
         clause = clause.replace(word, "")
     if any(word in clause for word in rule["done"]):
         return True
-    standing = match["until"] in rule["as_of"] and match["rest"] not in rule["verbs"]
+    standing = match["until"] in rule["as_of"] and not match["by"] and match["rest"] not in rule["verbs"]
     return standing and not any(word in match["rest"] for word in rule["intent"])
 
 
@@ -118,7 +119,7 @@ def _until_year() -> re.Pattern[str]:
     until = "|".join(sorted(rule["until"], key=len, reverse=True))
     verbs = "|".join(rule["verbs"])
     return re.compile(
-        rf"(?:^|(?<=[，。；：、\s（]))(?P<phrase>(?P<until>{until})(?P<year>(?:19|20)\d\d)年(?:底|末|年底|年末)?)"
+        rf"(?:^|(?<=[，。；：、\s（]))(?P<phrase>(?P<until>{until})(?P<year>(?:19|20)\d\d)年{_DAY_OF_YEAR}(?P<by>之?前|以前)?)"
         rf"(?P<rest>[，,]?[^。；，,]{{0,6}}?(?:{verbs}))"
     )
 

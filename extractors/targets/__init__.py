@@ -1,7 +1,7 @@
 """Target values 目标值: from their text to comparator, numbers and unit.
 
 `numbers`, `dates` and `units` read what stands at one position, `lexer` makes tokens of a whole text,
-`context`, `amounts` and `clauses` are the grammar, `parse` gives the `Target`. The words of the grammar
+`conditions`, `context`, `amounts` and `clauses` are the grammar, `parse` gives the `Target`. The words of the grammar
 are data: units.tsv, target_comparators.tsv, target_words.tsv.
 """
 

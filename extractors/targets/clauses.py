@@ -166,7 +166,7 @@ def _share_of(tokens: Sequence[Token], index: int) -> bool:
     """Whether a percentage of the reference `tokens[index]` follows (达到上年的120%)."""
     share = tokens[index + 2] if index + 2 < len(tokens) else None
     between = tokens[index + 1] if share else None
-    near = isinstance(between, Prose) and between.end - between.start == 1
+    near = isinstance(between, Word) and between.has("case")
     return near and isinstance(share, Quantity) and share.kind == "percent"
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from extractors.records import Comparator
-from extractors.targets.dates import Period
-from extractors.targets.tokens import Prose, Quantity, Remark, Token, Word
+from extractors.targets.dates import Day
+from extractors.targets.tokens import Break, Prose, Quantity, Remark, Token, Word
 from extractors.targets.words import Before
 
 Change = Literal["increase", "decrease"]
@@ -17,18 +17,23 @@ _REACH = 8
 """Characters that may stand between a firm comparator and its number (不低于总数的95%)."""
 _NOUN = 8
 """Characters of a noun that ends a clause and is counted (举办三场培训)."""
-_TIMES = "次"
+_MOST_DIVISORS = 3
+_TIMES, _EACH = "次", "每"
 _TRANSPARENT = frozenset({"adverb", "verb", "change"})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a quantity finds to its left, up to `stop`, the first token that says nothing about the number."""
+    """What a quantity finds to its left, up to `stop`, the first token that says nothing about the number.
+
+    `rated` where it directly follows what it counts for each of (每年两次).
+    """
 
     comparator: Before | None
     change: Change | None
     level: bool
     verb: bool
+    rated: bool
     nearest: Token | None
     stop: Token | None
 
@@ -65,6 +70,7 @@ def context_of(tokens: Sequence[Token], index: int) -> Context:
         change=None if level else change,
         level=level,
         verb=verb,
+        rated=index > 0 and bool(_divisor(tokens, index - 1) or _cycle(tokens, index - 1)),
         nearest=tokens[index - 1] if index else None,
         stop=tokens[at] if at >= 0 else None,
     )
@@ -93,34 +99,50 @@ def comparator_after(tokens: Sequence[Token], index: int) -> tuple[Comparator | 
 def divisors_of(tokens: Sequence[Token], index: int) -> tuple[list[str], int]:
     """What the quantity `tokens[index]` counts for each of (每人每月 → 人, 月), and the index where it begins.
 
-    每月 may stand some characters before its number; 半年 and a length of time only directly (两年一次, 每2个月1次):
-    the quantity then begins with these.
+    每月 and 每两年 may stand some characters before their number; 半年 and a length of time without 每 only
+    directly (两年一次): the quantity then begins with these.
     """
     divisors: list[str] = []
     first, at, reach = index, index - 1, _REACH
     if at >= 0 and (cycle := _cycle(tokens, at)):
         divisors, first, at = [cycle], at, at - 1
-    while at >= 0 and reach > 0 and isinstance(token := tokens[at], Word | Prose | Remark | Period):
-        if isinstance(token, Word) and (divisor := token.entry.roles.get("per")):
+    while at >= 0 and reach > 0 and not isinstance(token := tokens[at], Day | Break):
+        if len(divisors) == _MOST_DIVISORS:
+            break
+        if divisor := _divisor(tokens, at):
             divisors.insert(0, divisor)
+        elif isinstance(token, Quantity):
+            break
         elif isinstance(token, Prose):
             reach -= token.end - token.start
         at -= 1
     return divisors, first
 
 
+def _divisor(tokens: Sequence[Token], at: int) -> str | None:
+    """What `tokens[at]` makes a number count for each of: 每月, or a length of time behind 每 (每2个月)."""
+    token = tokens[at]
+    if isinstance(token, Word):
+        return token.entry.roles.get("per")
+    behind = tokens[at - 1] if at else None
+    each = isinstance(behind, Word) and behind.entry.word == _EACH
+    return _length(token) if each and isinstance(token, Quantity) and token.is_time else None
+
+
 def _cycle(tokens: Sequence[Token], at: int) -> str | None:
-    """半年, 两年 or 2个月 (behind 每) directly before a number of times."""
+    """半年, 两年 or 1个月 directly before a number of times."""
     token, counted = tokens[at], tokens[at + 1]
     if isinstance(token, Word):
         return token.entry.roles.get("cycle")
-    each = at > 0 and isinstance(before := tokens[at - 1], Word) and before.entry.word == "每"
     if not isinstance(token, Quantity) or not token.is_time or not isinstance(counted, Quantity):
         return None
     times = counted.concept is not None and counted.concept.name == _TIMES
-    if not each and not (times and (token.script == "chinese" or counted.value == 1)):
-        return None
-    return f"{token.value if token.value != 1 else ''}{token.unit}"
+    return _length(token) if times and (token.script == "chinese" or counted.value == 1) else None
+
+
+def _length(time: Quantity) -> str:
+    """A length of time as a divisor: 两年 is 2年, 一年 is 年."""
+    return f"{time.value if time.value != 1 else ''}{time.unit}"
 
 
 def change_said(token: Token) -> Change | None:
@@ -139,7 +161,7 @@ def states_value(
     """Whether the grammar makes a number the value of its clause, and no part of running prose.
 
     Arabic numbers with a unit are, unless they describe the noun that follows (24小时热线); Chinese
-    ones, and those without a unit, only beside a comparator or a verb, or where the clause ends.
+    ones, and those without a unit, only beside a comparator, a verb or 每年, or where the clause ends.
     `tokens[end]` is what follows the quantity and its comparator.
     """
     ends = ends_clause(tokens, end)
@@ -150,8 +172,8 @@ def states_value(
     if context.firm:
         return True
     if quantity.script == "chinese":
-        counted = context.verb and quantity.value != 1 and _short_noun_follows(tokens, end)
-        return ends or suffix is not None or counted
+        counted = context.rated or (context.verb and quantity.value != 1)
+        return ends or suffix is not None or (counted and _short_noun_follows(tokens, end))
     if quantity.unit is None:
         told = context.stop is None or context.stopped_by("measure") or context.comparator or context.change
         return bool(told) and (ends or suffix is not None)

@@ -9,6 +9,7 @@ import msgspec
 
 from extractors.records import Target, TargetKind
 from extractors.targets.clauses import Clause, Comparison, Reading, clauses_of, read_clause
+from extractors.targets.conditions import without_conditions
 from extractors.targets.dates import Day, Period
 from extractors.targets.lexer import matching_brackets, tokenize
 from extractors.targets.numbers import CHINESE_NUMERALS, times
@@ -31,7 +32,7 @@ def parse_target(text: str, indicator: str | None = None) -> Target:
     """
     if not text.strip():
         return Target(text=text)
-    clauses = list(clauses_of(tokenize(_readable(text, indicator))))
+    clauses = list(clauses_of(without_conditions(tokenize(_readable(text, indicator)))))
     values = [_target(text, reading) for reading in _readings(clauses)]
     if not values:
         kind: TargetKind = "date" if _is_deadline(clauses) else "qualitative"

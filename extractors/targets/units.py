@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.records import TargetKind
@@ -16,6 +16,7 @@ from extractors.vocabulary import VocabularyError, table
 _JOINT = re.compile(r"\s?(/每|[/·•*每])\s?")
 _COUNTED = re.compile("[1-9][0-9]?|[两三四五]")
 _LATIN = re.compile("[A-Za-z]")
+_BRACKET = re.compile(r"\s?\(([^()\s]{1,2})\)")
 _MOST_PARTS = 4
 
 
@@ -98,6 +99,17 @@ def _divisors() -> dict[str, str]:
 
 
 def _read_simple(text: str, start: int) -> PrintedUnit | None:
+    """The longest unit without divisors; what a bracket adds is part of it where both make one: 台(套), 人(次)."""
+    unit = _read_spelling(text, start)
+    bracket = _BRACKET.match(text, unit.end) if unit else None
+    if unit is None or bracket is None:
+        return unit
+    whole = text[start : unit.end] + bracket[1]
+    joint = _read_spelling(whole, 0)
+    return replace(joint, end=bracket.end()) if joint and joint.end == len(whole) else unit
+
+
+def _read_spelling(text: str, start: int) -> PrintedUnit | None:
     for spelling, name, concept in _by_first_character().get(text[start : start + 1], ()):
         if text.startswith(spelling, start):
             end = start + len(spelling)

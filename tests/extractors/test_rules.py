@@ -314,3 +314,23 @@ def test_points_of_a_self_evaluation(record_of: Build, points: str, expected: li
         rows=f"产出指标\t数量指标\t讲座场次\t≥4场\t4场\t{points}\t45\n效益指标\t社会效益指标\t居民知晓率\t≥85%\t90%\t45\t45\n总分\t\t\t\t\t100\t90",
     )
     assert codes(record) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("", "blank"),
+        ("—", "blank"),
+        ("/", "blank"),
+        ("无", "blank"),
+        ("－－", "blank"),
+        ("约500", "unreadable"),
+    ],
+)
+def test_a_sum_that_says_nothing_is_blank(record_of: Build, printed: str, reason: str) -> None:
+    record = record_of(
+        prior=f"同名项目上年预算额（元）\t{printed}\t同名项目上年预算执行数（元）\t0",
+        parts=f"\t子项目名称\t预算金额（元）\t\n\t讲座\t100\t\n\t展览\t{printed}\t",
+    )
+    assert record.absent["/budget/prior_year"] == record.absent["/subprojects/1/amount"] == reason
+    assert ("amount-unreadable" in dict(codes(record))) is (reason == "unreadable")

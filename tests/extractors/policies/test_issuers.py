@@ -35,6 +35,11 @@ def only(text: str) -> Citation:
         ("沪府令第30号", "上海市人民政府"),
         ("财政部 税务总局公告2020年第5号", "财政部、税务总局"),
         ("温财税〔2019〕3号", None),
+        ("国医改办发〔2016〕1号", "国务院深化医药卫生体制改革领导小组办公室"),
+        ("沪残联〔2018〕95号", "上海市残疾人联合会"),
+        ("沪残联规〔2018〕1号", "上海市残疾人联合会"),
+        ("浙妇联〔2019〕5号", "浙江省妇女联合会"),
+        ("沪科协〔2019〕5号", "上海市科学技术协会"),
     ],
 )
 def test_the_code_names_the_issuer_at_its_date(text: str, issuer: str | None) -> None:
@@ -66,6 +71,7 @@ def test_a_list_shares_the_printed_issuer() -> None:
     ("text", "jurisdiction", "status"),
     [
         ("国发〔2016〕23号", "中央", "resolved"),
+        ("国医改办发〔2016〕1号", "中央", "resolved"),
         ("沪府规〔2016〕168号", "上海市", "resolved"),
         ("粤价函〔2004〕332号", "广东省", "resolved"),
         ("青政〔1984〕53号", "青海省", "resolved"),
@@ -101,6 +107,11 @@ def test_jurisdiction(text: str, jurisdiction: str | None, status: str) -> None:
         ("海关总署公告2019年第20号", "announcement", "normative"),
         ("校党字〔1995〕12号", "institution", "other"),
         ("中设协字〔2015〕23号", "association", "other"),
+        ("沪残联〔2018〕95号", "association", "other"),
+        ("沪残联规〔2018〕1号", "association", "other"),
+        ("中残联发〔2018〕5号", "association", "other"),
+        ("青残联〔2018〕5号", "association", "other"),
+        ("国医改办发〔2016〕1号", "gov", "other"),
         ("《甲规划》（沪府发〔2019〕5号）", "gov", "plan"),
         ("《甲》（沪府发〔2019〕5号）", "gov", "other"),
     ],

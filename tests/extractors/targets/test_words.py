@@ -13,7 +13,7 @@ from extractors.vocabulary import table
 ROLES = {
     "change", "against", "comparison", "reference", "standing", "basis", "verb", "adverb", "determiner", "origin",
     "range", "between", "enclosed", "measure", "deadline", "by", "until", "completion", "name", "vague", "negation",
-    "per", "cycle", "zero",
+    "per", "cycle", "zero", "case", "failing", "sanction",
 }
 # fmt: on
 
@@ -41,7 +41,7 @@ def test_roles_are_in_form():
         ("不低于90%", "不低于"),
         ("大于等于5", "大于等于"),
         ("提升到9", "提升到"),
-        ("的", None),
+        ("人", None),
         ("5Gbps", None),
     ],
 )
