@@ -16,7 +16,10 @@ _QUARTER = r"第?[一二三四1-4]"
 _BY = r"(?:之?[前后]|以前)?"
 _DAY = rf"{_YEAR}?{_MONTH}月(?:\d{{1,2}}[日号]|份|初|底|末|[上中下]旬)?{_BY}"
 # 全年 that tells how (均衡), how much (共), or whose something is (全年任务, 全年各单位): no period of a plan.
-_NOT_OF_THE_YEAR = "(?!度?(?:[均共总约各不无有的由]|合计|累计|平均|任务|目标|工作|计划|预算|经费|资金|活动|项目|预计|至少|最少|常态|持续))"
+_NOT_OF_THE_YEAR = (
+    "(?!度?(?:[均共总约各不无有的由]|合计|累计|平均|任务|目标|工作|计划|预算|经费|资金|活动|项目|预计"
+    "|至少|最少|常态|持续))"
+)
 _LEAST_OF_A_YEAR = 3
 """Characters that something planned for 全年 has at least (全年实施 says nothing)."""
 _POINT = r"20\d\d[./]\d{1,2}(?!\d)"
