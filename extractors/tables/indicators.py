@@ -121,7 +121,7 @@ def _indicator(
         level2=levels.get("level2"),
         name=name,
         target=None if whole else target,
-        target_whole_period=(target if whole else None) or cells.get("target_whole_period"),
+        target_whole_period=(target if whole else None) or _with_sign_and_unit(cells, "target_whole_period"),
         actual=_with_sign_and_unit(cells, "actual"),
         weight=cells.get("weight"),
         score=cells.get("score"),
@@ -139,7 +139,7 @@ def _with_sign_and_unit(cells: Mapping[str, Value], role: str) -> Value | None:
     value = cells.get(role)
     if value is None or not _BARE_NUMBER.fullmatch(value.text):
         return value
-    sign = cells.get("comparator") if role == "target" else None
+    sign = cells.get("comparator") if role != "actual" else None
     unit = cells.get("unit")
     parts = (sign if sign and _SIGN.fullmatch(sign.text) else None, value, unit)
     return glued([part for part in parts if part and part.text not in _NOTHING])

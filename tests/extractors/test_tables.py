@@ -287,3 +287,10 @@ def test_of_two_columns_of_signs_the_one_that_compares_counts() -> None:
     head = "一级指标\t二级指标\t三级指标\t指标性质\t指标方向\t指标值\t度量单位\n"
     (row,) = read(head + "产出指标\t数量指标\t管道长度\t定量\t≥\t30\t公里\n")
     assert [value.text for value in (row.target,) if value] == ["≥30公里"]
+
+
+def test_the_value_of_the_whole_period_has_its_sign_and_unit_too() -> None:
+    head = "一级指标\t二级指标\t三级指标\t指标性质\t中期指标值\t年度指标值\t度量单位\n"
+    (row,) = read(head + "产出指标\t数量指标\t巡护里程\t≥\t36000\t12000\t公里\n")
+    values = (row.target_whole_period, row.target)
+    assert [value.text for value in values if value] == ["≥36000公里", "≥12000公里"]
