@@ -19,7 +19,10 @@ _HEAD = re.compile(rf"{_PART}?(?:{_ENUMERATION})?{_PART}?")
 _REMARK = r"[（(\[【][^（()）\[\]【】\n]{1,24}[)）\]】]"
 _LAST_REMARK = re.compile(rf"{_REMARK}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?=年度)|^(?:19|20)\d\d年度?")
-_DECLARED_UNIT = re.compile(r"[（(]?(?:金额|计量)?单位[:：]?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]?")
+_DECLARED_UNIT = re.compile(
+    r"[（(]?(?:金额|计量)?单位[:：]?(?:人民币)?(?P<unit>亿元|百万元|万元|千元|元)[)）]?"
+    r"|[（(](?P<alone>亿元|百万元|万元|千元|元)[)）]"
+)
 _LONGEST_LABEL = 60
 _SEAL = r"[（(\[【](?:单位)?(?:盖章|公章|签章|签字|签名|盖公章)[)）\]】]"
 _DECLARED_BEHIND = re.compile(
@@ -83,9 +86,9 @@ def money_unit(text: str) -> str | None:
 
 
 def unit_declared(text: str) -> str | None:
-    """The unit of money that a line like 单位：万元 declares for all sums of a form."""
+    """The unit of money that a line like 单位：万元, or （万元） below its label, declares for all sums of a form."""
     match = _DECLARED_UNIT.fullmatch(_WHITE_SPACE.sub("", text))
-    return match[1] if match else None
+    return match["unit"] or match["alone"] if match else None
 
 
 def unit_declared_behind(text: str) -> tuple[int, str] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
-from extractors.cleaning import Value
+from extractors.cleaning import Value, part_of
 from extractors.labels import labels_of_kind
 from extractors.vocabulary import settings
 
@@ -61,8 +61,8 @@ def unit_name(value: Value) -> UnitName:
             break
         name = shorter
     if (first := _CODE_BEFORE.match(name.text)) and not taken.code:
-        taken.code = _slice(name, *_group(first))
-        name = _slice(name, first.end(), len(name.text))
+        taken.code = part_of(name, *_group(first))
+        name = part_of(name, first.end(), len(name.text))
     return UnitName(name, tuple(taken.aliases), taken.role, taken.code)
 
 
@@ -84,9 +84,9 @@ def _without_last(name: Value, taken: _Taken) -> Value | None:
         edge = found or code
         rest = _part(name, 0, edge.start()) if edge else None
         if rest and found and found["role"]:
-            taken.role = taken.role or _slice(name, *found.span("role"))
+            taken.role = taken.role or part_of(name, *found.span("role"))
         if rest and code:
-            taken.code = _slice(name, *_group(code))
+            taken.code = part_of(name, *_group(code))
         return rest
     rest = _part(name, 0, start)
     inside = _part(name, start + 1, len(name.text) - (name.text[-1] in _CLOSING))
@@ -101,7 +101,7 @@ def _take(inside: Value, taken: _Taken) -> bool:
     if bare in words["seals"] or (_next_label().match(inside.text) and not code):
         return True
     if code and not taken.code:
-        taken.code = _slice(inside, *code.span("code"))
+        taken.code = part_of(inside, *code.span("code"))
     elif bare in words["roles"] or _is_department(bare):
         taken.role = taken.role or inside
     elif aliases := _aliases(inside):
@@ -138,9 +138,9 @@ def _listed(inside: Value) -> Iterator[Value]:
     for at, sign in enumerate(inside.text):
         depth += (sign in _OPENING) - (sign in _CLOSING)
         if depth <= 0 and _SEPARATOR.match(sign):
-            yield _slice(inside, start, at)
+            yield part_of(inside, start, at)
             start = at + 1
-    yield _slice(inside, start, len(inside.text))
+    yield part_of(inside, start, len(inside.text))
 
 
 def _without_lead(part: Value) -> Value | None:
@@ -183,11 +183,7 @@ def _part(value: Value, start: int, end: int) -> Value | None:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
-    return _slice(value, start, end) if start < end else None
-
-
-def _slice(value: Value, start: int, end: int) -> Value:
-    return Value(value.text[start:end], value.offsets[start:end])
+    return part_of(value, start, end) if start < end else None
 
 
 def _group(match: re.Match[str]) -> tuple[int, int]:

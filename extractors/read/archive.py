@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
 import zlib
 from io import BytesIO
@@ -15,7 +14,8 @@ TOTAL_LIMIT = 3 * MEMBER_LIMIT
 """Bytes that all members read from one archive may unpack to."""
 
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others unpack without a limit
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What `zipfile` raises at archives that are cut short, garbled or packed in a way it does not know."""
 
 
 class Archive:
@@ -26,7 +26,7 @@ class Archive:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _BROKEN:
+        except BROKEN:
             raise damaged(name, "cut short or no zip file") from None
 
     @property
@@ -44,10 +44,10 @@ class Archive:
                 data = member.read(limit + 1)
         except KeyError:
             raise damaged(self.name, f"{path} is missing") from None
+        except BROKEN:
+            raise damaged(self.name, f"{path} cannot be unpacked") from None
         except RuntimeError:  # what zipfile raises for a member under a password
             raise ReadError(self.name, "is protected by a password", "save it without one") from None
-        except _BROKEN:
-            raise damaged(self.name, f"{path} cannot be unpacked") from None
         if len(data) > limit:
             raise ReadError(
                 self.name,

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Literal
 
 from extractors.read import ole
+from extractors.read.archive import BROKEN
 
 Kind = Literal["pdf", "docx", "workbook", "legacy", "zip", "html"]
 
@@ -66,7 +67,7 @@ def _kind_of_zip(data: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN:
         names = [beginning for beginning, _ in _MEMBERS if beginning.encode() in data]
     return next((kind for member, kind in _MEMBERS if any(name.startswith(member) for name in names)), "zip")
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from extractors.document import ReadError
+from extractors.read.archive import BROKEN
 from extractors.read.kinds import kind_of
 
 MEGABYTE = 2**20
@@ -30,7 +30,7 @@ _SMALL = 10 * MEGABYTE
 _CHUNK = MEGABYTE
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others cannot be unpacked piece by piece
 _ENCRYPTED, _NAME_IS_UTF8 = 0x1, 0x800
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+_BROKEN = (*BROKEN, RuntimeError)  # and members under a password
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SMALLER = "unpack it and name the folder"
 
