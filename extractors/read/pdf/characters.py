@@ -6,19 +6,28 @@ import ctypes
 import re
 from collections import Counter
 from functools import cache
+from itertools import compress
 from math import pi
 from typing import TYPE_CHECKING
 
+import numpy
+
+from extractors.read.pdf.calls import address, call
 from extractors.read.pdf.geometry import TURNS, Char, Turn
 from extractors.read.symbols import decoded
 from extractors.vocabulary import table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy import bool_, float64
+    from numpy.typing import NDArray
     from pypdfium2 import PdfPage, PdfTextPage
 
 UNKNOWN = "\ufffd"
 """A glyph of which the file does not say which character it is."""
 
+_BOX = 16  # bytes that PDFium writes for the box of a character
 _SAMPLES = 30
 _SMALLEST = 0.5  # points; smaller text is there to be found, not to be read
 _NOTHING = "\n"  # control characters, and the second place of a character that takes two
@@ -33,27 +42,38 @@ def characters(page: PdfPage, textpage: PdfTextPage, *, hides: bool) -> tuple[li
 
     White space is there where the file has it. `hides`: some text of the page is invisible and left out.
     """
-    import pypdfium2.raw as pdfium
-
     text = _signs(textpage, _raw(textpage).translate(_readable()))
     turn = _turn(textpage, len(text))
-    box = pdfium.FS_RECTF()
-    reference, place, handle = ctypes.byref(box), pdfium.FPDFText_GetLooseCharBox, textpage.raw
-    left_end, top_end, right_end, bottom_end = turn.box(*page.get_cropbox())
-    found: list[Char] = []
-    for index, char in enumerate(text):
-        if char == _NOTHING or (char == " " and pdfium.FPDFText_IsGenerated(handle, index) == 1):
-            continue
-        if hides and _is_invisible(textpage, index):
-            continue
-        place(handle, index, reference)
-        left, top, right, bottom = turn.box(box.left, box.bottom, box.right, box.top)
-        is_inside = (
-            left_end <= (left + right) / 2 <= right_end and top_end <= (top + bottom) / 2 <= bottom_end
-        )
-        if is_inside and bottom - top > _SMALLEST:
-            found.append(Char(char, left, top, right, bottom))
-    return found, turn
+    handle, is_generated = address(textpage.raw), call("FPDFText_IsGenerated")
+    indices = [
+        index
+        for index, char in enumerate(text)
+        if char != _NOTHING
+        and not (char == " " and is_generated(handle, index) == 1)
+        and not (hides and _is_invisible(textpage, index))
+    ]
+    boxes = turn.boxes(_boxes(textpage, indices))
+    is_read = _inside(boxes, turn.boxes(numpy.array(page.get_cropbox()))[0])
+    ink = compress(map(text.__getitem__, indices), is_read)
+    return list(map(Char._make, zip(ink, *boxes[is_read].T.tolist(), strict=True))), turn
+
+
+def _boxes(textpage: PdfTextPage, indices: Sequence[int]) -> NDArray[float64]:
+    """The boxes that characters have in the file: left, bottom, right and top."""
+    import pypdfium2.raw as pdfium
+
+    boxes = (pdfium.FS_RECTF * len(indices))()  # its order is left, top, right, bottom
+    place, handle, start = call("FPDFText_GetLooseCharBox"), address(textpage.raw), ctypes.addressof(boxes)
+    for row, index in enumerate(indices):
+        place(handle, index, start + row * _BOX)
+    return numpy.ndarray((len(indices), 4), numpy.float32, boxes)[:, [0, 3, 2, 1]].astype(float)
+
+
+def _inside(boxes: NDArray[float64], page: NDArray[float64]) -> NDArray[bool_]:
+    """Which boxes have their middle on the page and are large enough to be read."""
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    is_on_page = ((page[:2] <= middles) & (middles <= page[2:])).all(axis=1)
+    return is_on_page & (boxes[:, 3] - boxes[:, 1] > _SMALLEST)
 
 
 def _raw(textpage: PdfTextPage) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from extractors.read.pdf.calls import address, call
 from extractors.read.pdf.characters import INVISIBLE
 
 if TYPE_CHECKING:
@@ -47,14 +48,14 @@ def drawing(page: PdfPage) -> Drawing:
     import pypdfium2.raw as pdfium
 
     found, objects = Drawing(), _Objects()
-    mode_of, no_text = pdfium.FPDFTextObj_GetTextRenderMode, pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
+    mode_of, no_text = call("FPDFTextObj_GetTextRenderMode"), pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
     for thing, matrix in objects.of(page):
         mode = mode_of(thing)  # most objects are text: one question tells that, too
         if mode != no_text:
             found.texts += 1
             found.invisible += mode in INVISIBLE
             continue
-        kind = pdfium.FPDFPageObj_GetType(thing)
+        kind = call("FPDFPageObj_GetType")(thing)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.lines.extend(objects.lines(thing, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -65,88 +66,92 @@ def drawing(page: PdfPage) -> Drawing:
 
 
 class _Objects:
-    """Asks PDFium about the objects of a page; holds what PDFium writes its answers to."""
+    """Asks PDFium about the objects of a page, each an address; holds what PDFium writes its answers to."""
 
     def __init__(self) -> None:
         import pypdfium2.raw as pdfium
 
-        self._pdfium = pdfium
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._colors = [ctypes.c_uint() for _ in range(4)]
-        self._modes = [ctypes.c_int() for _ in range(2)]
+        self._floats = (ctypes.c_float * 4)()
+        self._numbers = (ctypes.c_int * 4)()
         self._matrix = pdfium.FS_MATRIX()
-        self._waiting: list[tuple[Any, Any, Any, Matrix]] = []
+        self._into_floats = [ctypes.byref(self._floats, 4 * index) for index in range(4)]
+        self._into_numbers = [ctypes.byref(self._numbers, 4 * index) for index in range(4)]
+        self._into_matrix = ctypes.byref(self._matrix)
+        self._stroke, self._fill = call("FPDFPageObj_GetStrokeColor"), call("FPDFPageObj_GetFillColor")
+        self._waiting: list[tuple[int, str, Matrix]] = []
 
-    def of(self, page: PdfPage) -> Iterator[tuple[Any, Matrix]]:
+    def of(self, page: PdfPage) -> Iterator[tuple[int, Matrix]]:
         """Each object with the matrix of the form it stands in; forms that are opened meanwhile come last."""
-        pdfium, left = self._pdfium, _MOST_OBJECTS
-        self._waiting = [(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _UNIT)]
+        left = _MOST_OBJECTS
+        self._waiting = [(address(page.raw), "FPDFPage", _UNIT)]
         while self._waiting and left > 0:
-            holder, count, get, matrix = self._waiting.pop()
-            number = max(0, min(left, count(holder)))
+            holder, kind, matrix = self._waiting.pop()
+            get = call(f"{kind}_GetObject")
+            number = max(0, min(left, call(f"{kind}_CountObjects")(holder)))
             left -= number
             for index in range(number):
                 yield get(holder, index), matrix
 
-    def open(self, form: Any, matrix: Matrix) -> None:
+    def open(self, form: int, matrix: Matrix) -> None:
         """Have what stands in a form come, too."""
-        pdfium = self._pdfium
-        inner = _times(self._matrix_of(form), matrix)
-        self._waiting.append((form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner))
+        self._waiting.append((form, "FPDFFormObj", _times(self._matrix_of(form), matrix)))
 
-    def lines(self, path: Any, matrix: Matrix) -> Iterator[Box]:
+    def lines(self, path: int, matrix: Matrix) -> Iterator[Box]:
         """The straight upright and level lines that a path draws, filled ones with their thickness."""
-        fill, stroke = self._modes
-        self._pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-        if stroke.value:
-            if self._is_seen(path, self._pdfium.FPDFPageObj_GetStrokeColor):
+        call("FPDFPath_GetDrawMode")(path, *self._into_numbers[:2])
+        is_filled, is_stroked, *_ = self._numbers
+        if is_stroked:
+            if self._is_seen(path, self._stroke):
                 for shape in self._shapes(path, matrix):
                     yield from _sides(shape)
-        elif fill.value:
+        elif is_filled:
             shapes = [self.bounds(path, matrix)]
-            if not _is_thin(shapes[0]) and self._pdfium.FPDFPath_CountSegments(path) > _RECTANGLE:
+            if not _is_thin(shapes[0]) and call("FPDFPath_CountSegments")(path) > _RECTANGLE:
                 shapes = [_around(shape) for shape in self._shapes(path, matrix)]
             thin = [shape for shape in shapes if _is_thin(shape)]
-            if thin and self._is_seen(path, self._pdfium.FPDFPageObj_GetFillColor):
+            if thin and self._is_seen(path, self._fill):
                 yield from thin
 
-    def bounds(self, thing: Any, matrix: Matrix) -> Box:
+    def bounds(self, thing: int, matrix: Matrix) -> Box:
         """The box around an object."""
-        self._pdfium.FPDFPageObj_GetBounds(thing, *self._floats)
-        left, bottom, right, top = (edge.value for edge in self._floats)
+        call("FPDFPageObj_GetBounds")(thing, *self._into_floats)
+        left, bottom, right, top = self._floats
         if matrix == _UNIT:
             return left, bottom, right, top
         a, b, c, d, e, f = matrix
         corners = [(x, y) for x in (left, right) for y in (bottom, top)]
         return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
 
-    def _is_seen(self, path: Any, color_of: Any) -> bool:
-        if not color_of(path, *self._colors):
+    def _is_seen(self, path: int, color_of: Callable[..., int]) -> bool:
+        if not color_of(path, *self._into_numbers):
             return True
-        red, green, blue, alpha = (part.value for part in self._colors)
+        red, green, blue, alpha = self._numbers
         return alpha > 0 and min(red, green, blue) < _LIGHT
 
-    def _shapes(self, path: Any, matrix: Matrix) -> Iterator[list[Point]]:
+    def _shapes(self, path: int, matrix: Matrix) -> Iterator[list[Point]]:
         """The corners of each part of a path; a closed part ends where it began, curves are left out."""
-        pdfium = self._pdfium
+        import pypdfium2.raw as pdfium
+
+        segment_of, point_of = call("FPDFPath_GetPathSegment"), call("FPDFPathSegment_GetPoint")
+        type_of, is_closed = call("FPDFPathSegment_GetType"), call("FPDFPathSegment_GetClose")
         a, b, c, d, e, f = _times(self._matrix_of(path), matrix)
-        x, y, *_ = self._floats
         shape: list[Point] = []
-        for index in range(pdfium.FPDFPath_CountSegments(path)):
-            segment = pdfium.FPDFPath_GetPathSegment(path, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            if pdfium.FPDFPathSegment_GetType(segment) != pdfium.FPDF_SEGMENT_LINETO and shape:
+        for index in range(call("FPDFPath_CountSegments")(path)):
+            segment = segment_of(path, index)
+            point_of(segment, *self._into_floats[:2])
+            x, y, *_ = self._floats
+            if type_of(segment) != pdfium.FPDF_SEGMENT_LINETO and shape:
                 yield shape
                 shape = []
-            shape.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            shape.append((a * x + c * y + e, b * x + d * y + f))
+            if is_closed(segment):
                 shape.append(shape[0])
         if shape:
             yield shape
 
-    def _matrix_of(self, thing: Any) -> Matrix:
+    def _matrix_of(self, thing: int) -> Matrix:
+        call("FPDFPageObj_GetMatrix")(thing, self._into_matrix)
         matrix = self._matrix
-        self._pdfium.FPDFPageObj_GetMatrix(thing, matrix)
         return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
 
 class Char(NamedTuple):
@@ -31,11 +37,10 @@ class Turn(NamedTuple):
     y_of_x: int
     y_of_y: int
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of a box given by two opposite corners."""
-        x0, x1 = self.x_of_x * left + self.x_of_y * bottom, self.x_of_x * right + self.x_of_y * top
-        y0, y1 = self.y_of_x * left + self.y_of_y * bottom, self.y_of_x * right + self.y_of_y * top
-        return (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
+    def boxes(self, boxes: NDArray[float64]) -> NDArray[float64]:
+        """Left, top, right and bottom, a row a box, of boxes given by two opposite corners (x, y, x, y)."""
+        corners = boxes.reshape(-1, 2, 2) @ numpy.array(self, float).reshape(2, 2).T
+        return numpy.hstack((corners.min(axis=1), corners.max(axis=1)))
 
 
 AS_SEEN = Turn(1, 0, 0, 1)

@@ -19,6 +19,7 @@ WIDE = 1.5
 """Of the height of a line: white space that wide parts columns; a text shows it as three spaces or more."""
 _ONE_OF_WIDE = 0.5
 _MOST_SPACES = 20
+_LEFT, _TOP = attrgetter("left"), attrgetter("top")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,14 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
     rows: list[list[Char]] = []
     middle = height = 0.0
     for char in sorted(chars, key=_twice_middle):
-        here, high = _twice_middle(char) / 2, char.bottom - char.top
-        if rows and here - middle <= _SAME_LINE * max(height, high):
+        _, _, top, _, bottom = char
+        here, high = (top + bottom) / 2, bottom - top
+        highest = height if height > high else high
+        if rows and here - middle <= _SAME_LINE * highest:
             row = rows[-1]
             row.append(char)
             middle += (here - middle) / len(row)
-            height = max(height, high)
+            height = highest
         else:
             rows.append([char])
             middle, height = here, high
@@ -60,7 +63,7 @@ def _twice_middle(char: Char) -> float:
 
 def line_of(row: list[Char]) -> Line | None:
     """A line of characters that stand on one; None where all of it is white space."""
-    row.sort(key=attrgetter("left"))
+    row.sort(key=_LEFT)
     ink: list[Char] = []
     parts: list[str] = []
     typed: Char | None = None
@@ -75,7 +78,7 @@ def line_of(row: list[Char]) -> Line | None:
             typed = None
     if not ink:
         return None
-    top, height = min(char.top for char in ink), max(char.bottom - char.top for char in ink)
+    top, height = min(map(_TOP, ink)), max([bottom - top for _, _, top, _, bottom in ink])
     return Line(ink, "".join(parts), typed is not None, ink[0].left, ink[-1].right, top, height)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy
 
 from extractors.read.pdf.geometry import Ruling, Turn
 
@@ -11,13 +13,12 @@ NEAR = 3.0
 
 
 def rulings(
-    lines: Iterable[tuple[float, float, float, float]], turn: Turn
+    lines: Sequence[tuple[float, float, float, float]], turn: Turn
 ) -> tuple[list[Ruling], list[Ruling]]:
     """The level and the upright rulings that lines (boxes as in the file) make, each in order."""
     level: list[Ruling] = []
     upright: list[Ruling] = []
-    for line in lines:
-        left, top, right, bottom = turn.box(*line)
+    for left, top, right, bottom in turn.boxes(numpy.array(lines).reshape(-1, 4)).tolist():
         if right - left > bottom - top:
             level.append(Ruling((top + bottom) / 2, left, right))
         else:
