@@ -11,7 +11,7 @@ from functools import cache
 from extractors.records import TargetKind
 from extractors.targets.numbers import CHINESE_DIGITS
 from extractors.targets.words import fold
-from extractors.vocabulary import VocabularyError, table
+from extractors.vocabulary import VocabularyError, alternatives, table
 
 _JOINT = re.compile(r"\s?(/每|[/·•*每])\s?")
 _COUNTED = re.compile("[1-9][0-9]?|[两三四五]")
@@ -93,7 +93,8 @@ def _read_divisor(text: str, start: int) -> tuple[str, int] | None:
 def _divisors() -> dict[str, str]:
     """What is counted for each of, as printed (季 in 2场/季), and its name (季度); the longest first."""
     rows = [row for row in table("target_words") if row["role"] in ("per", "cycle")]
-    spellings = {row["word"].removeprefix("每"): row["value"] for row in rows}
+    words = ((word, row["value"]) for row in rows for word in alternatives(row["word"]))
+    spellings = {word.removeprefix("每"): value for word, value in words}
     names = {row["value"]: row["value"] for row in rows}
     return dict(sorted((spellings | names).items(), key=lambda entry: len(entry[0]), reverse=True))
 

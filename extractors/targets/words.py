@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, cast
 
 from extractors.records import Comparator
-from extractors.vocabulary import table
+from extractors.vocabulary import alternatives, table
 
 Force = Literal["firm", "soft", "level"]
 
@@ -78,10 +78,12 @@ def first_characters() -> frozenset[str]:
 def _by_first_character() -> dict[str, tuple[Entry, ...]]:
     roles: dict[str, dict[str, str]] = defaultdict(dict)
     for row in table("target_words"):
-        roles[fold(row["word"])][row["role"]] = row["value"]
+        for word in alternatives(row["word"]):
+            roles[fold(word)][row["role"]] = row["value"]
     places: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
     for row in table("target_comparators"):
-        places[fold(row["word"])][row["place"]] = row
+        for word in alternatives(row["word"]):
+            places[fold(word)][row["place"]] = row
     found: dict[str, list[Entry]] = defaultdict(list)
     for word in sorted(roles.keys() | places.keys(), key=len, reverse=True):
         found[word[0]].append(_entry(word, roles.get(word, {}), places.get(word, {})))
@@ -90,6 +92,8 @@ def _by_first_character() -> dict[str, tuple[Entry, ...]]:
 
 def _entry(word: str, roles: Mapping[str, str], places: Mapping[str, Mapping[str, str]]) -> Entry:
     comparators = {place: cast("Comparator", row["comparator"]) for place, row in places.items()}
+    if "per" in roles and "deadline" not in roles:
+        roles = {**roles, "adverb": ""}
     before = None
     if "before" in places:
         before = Before(comparators["before"], cast("Force", places["before"]["force"]))

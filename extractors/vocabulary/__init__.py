@@ -7,12 +7,14 @@ Every table is tab-separated UTF-8 text with a header line; lines that begin wit
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _FOLDER = files(__name__)
+_CHOICE = re.compile(r"\[([^\[\]{}]*)\]|\{([^\[\]{}]*)\}")
 
 
 class VocabularyError(Exception):
@@ -32,6 +34,16 @@ def table(name: str) -> tuple[dict[str, str], ...]:
             raise VocabularyError(f"{name}.tsv:{number}: {len(cells)} cells under {len(header)} columns")
         rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
     return tuple(rows)
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The words that a cell with `[a|b]` (one of these) and `{a|b}` (one of these or nothing) stands for."""
+    choice = _CHOICE.search(pattern)
+    if choice is None:
+        return [pattern]
+    parts = choice[1].split("|") if choice[1] is not None else ["", *choice[2].split("|")]
+    rests = alternatives(pattern[choice.end() :])
+    return [pattern[: choice.start()] + part + rest for part in parts for rest in rests]
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from extractors import vocabulary
 from extractors.labels import label_of
 from extractors.records import Budget
-from extractors.vocabulary import VocabularyError, fingerprint, settings, table
+from extractors.vocabulary import VocabularyError, alternatives, fingerprint, settings, table
 
 FOLDER = Path(vocabulary.__file__).parent
 
@@ -88,3 +88,18 @@ def test_the_fingerprint_follows_every_change(tmp_path: Path, monkeypatch: pytes
     after = fingerprint()
     fingerprint.cache_clear()
     assert before != after
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("年内", ["年内"]),
+        ("[年|季]底", ["年底", "季底"]),
+        ("不{得|能}少于", ["不少于", "不得少于", "不能少于"]),
+        ("每[年|季]末{前}", ["每年末", "每年末前", "每季末", "每季末前"]),
+        ("大于(等于)", ["大于(等于)"]),
+        ("[年", ["[年"]),
+    ],
+)
+def test_a_cell_may_stand_for_several_words(pattern, words):
+    assert alternatives(pattern) == words
