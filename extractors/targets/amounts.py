@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.records import Bound, Comparator, TargetKind
@@ -16,7 +16,7 @@ from extractors.targets.context import (
     ends_clause,
     states_value,
 )
-from extractors.targets.dates import Day
+from extractors.targets.dates import Date
 from extractors.targets.numbers import times
 from extractors.targets.tokens import Quantity, Token, Word
 from extractors.targets.units import rate
@@ -26,7 +26,10 @@ _MIRRORED: dict[Comparator, Comparator] = {"<=": ">=", "<": ">", ">=": "<=", ">"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value and the indices of its tokens in the clause: `[first, end)`."""
+    """A value and the indices of its tokens in the clause: `[first, end)`.
+
+    `is_when`: nothing but a year or month, which beside other words only says when (2023年，新增就业500人).
+    """
 
     first: int
     end: int
@@ -38,6 +41,7 @@ class Amount:
     change: Change | None = None
     level: bool = False
     is_time: bool = False
+    is_when: bool = False
 
 
 def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
@@ -50,7 +54,7 @@ def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
         amount: Amount | None = None
         if isinstance(token, Quantity):
             amount, end = _quantity(tokens, at, token)
-        elif isinstance(token, Day):
+        elif isinstance(token, Date):
             amount, end = _date(tokens, at, token)
         if amount:
             while found and found[-1].end > amount.first:  # 两年 is no value of its own in 两年一次
@@ -175,21 +179,35 @@ def _mirrored(tokens: Sequence[Token], at: int) -> Comparator | None:
     return _MIRRORED.get(sign.entry.before.comparator)
 
 
-def _date(tokens: Sequence[Token], at: int, day: Day) -> tuple[Amount | None, int]:
-    """A deadline, a range of dates, or a clause that is nothing but a date; other dates are no values."""
+def _date(tokens: Sequence[Token], at: int, date: Date) -> tuple[Amount | None, int]:
+    """A deadline, a span of dates, or a clause that is nothing but a date; other dates are no values."""
     context = context_of(tokens, at)
-    second = tokens[at + 2] if at + 2 < len(tokens) else None
-    if _is_word(tokens, at + 1, "range") and isinstance(second, Day) and day.iso <= second.iso:
-        return Amount(at, at + 3, "range", day.iso, second.iso, None, "date", is_time=True), at + 3
-    comparator: Comparator | None = None
+    second = tokens[at + 2] if _is_word(tokens, at + 1, "range") and at + 2 < len(tokens) else None
+    if isinstance(second, Date) and _is_span(date, second):
+        return _dated(at, at + 3, "range", date.iso, second.until or second.iso), at + 3
     end = at + 2 if _is_word(tokens, at + 1, "by") else at + 1
-    if end > at + 1 or context.follows("until"):
-        comparator = "<="
-    elif context.comparator and context.firm:
-        comparator = context.comparator.comparator
-    elif context.stop is None and ends_clause(tokens, end):
-        comparator = "="
-    if comparator is None:
+    if date.iso is None:
         return None, end
-    low, high = bounds(comparator, day.iso, day.iso)
-    return Amount(at, end, comparator, low, high, None, "date", is_time=True), end
+    if date.by:
+        return _dated(at, end, "<=", date.by), end
+    if date.last and (end > at + 1 or context.follows("until")):
+        return _dated(at, end, "<=", date.last), end
+    if date.is_day and context.comparator and context.firm:
+        return _dated(at, end, context.comparator.comparator, date.iso), end
+    done = end + 1 if _is_word(tokens, end, "completion") else end
+    if context.firm or context.stop or context.follows("until") or not ends_clause(tokens, done):
+        return None, end
+    amount = _dated(at, end, "range" if date.until else "=", date.iso, date.until)
+    return (amount if date.is_day else replace(amount, is_when=True)), end
+
+
+def _is_span(first: Date, second: Date) -> bool:
+    ends = first.iso and not first.until and (second.until or second.iso)
+    return bool(ends and first.iso and first.iso <= ends)
+
+
+def _dated(
+    first: int, end: int, comparator: Comparator, low: str | None, high: str | None = None
+) -> Amount:
+    lower, upper = bounds(comparator, low, high or low)
+    return Amount(first, end, comparator, lower, upper, None, "date", is_time=True)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from extractors.records import Comparator
 from extractors.targets.amounts import Amount, amounts_in, bounds
 from extractors.targets.context import Change, change_said, distant_comparator
-from extractors.targets.dates import Period
+from extractors.targets.dates import Date
 from extractors.targets.tokens import Break, Prose, Quantity, Token, Word
 
 _IS_TIME = attrgetter("is_time")
@@ -56,6 +56,10 @@ class Reading:
     @property
     def is_time(self) -> bool:
         return self.amount is not None and self.amount.is_time
+
+    @property
+    def is_when(self) -> bool:
+        return self.amount is not None and self.amount.is_when
 
 
 def clauses_of(tokens: Iterable[Token]) -> Iterator[Clause]:
@@ -141,7 +145,7 @@ def _comparison_in(tokens: Sequence[Token]) -> Comparison | None:
     for index, token in enumerate(tokens):
         if isinstance(token, Word) and token.has("comparison"):
             return Comparison(index + 1, None)
-        year = token.year if isinstance(token, Period) else None
+        year = token.year if isinstance(token, Date) and not token.is_day else None
         if (year or (isinstance(token, Word) and token.has("reference"))) and (
             found := _comparison_with(tokens, index, year)
         ):
@@ -151,6 +155,9 @@ def _comparison_in(tokens: Sequence[Token]) -> Comparison | None:
 
 def _comparison_with(tokens: Sequence[Token], index: int, year: int | None) -> Comparison | None:
     """The comparison whose reference (上年, 2018年) is `tokens[index]`, if the words around make it one."""
+    nearest = tokens[index - 1] if index else None
+    if isinstance(nearest, Word) and nearest.has("until"):
+        return None  # 不晚于2021年11月
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     standing = isinstance(following, Word) and following.has("standing")
     based = isinstance(following, Word) and following.has("basis")

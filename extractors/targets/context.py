@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from extractors.records import Comparator
-from extractors.targets.dates import Day
+from extractors.targets.dates import Date
 from extractors.targets.tokens import Break, Prose, Quantity, Remark, Token, Word
 from extractors.targets.words import Before
 
@@ -106,8 +106,8 @@ def divisors_of(tokens: Sequence[Token], index: int) -> tuple[list[str], int]:
     first, at, reach = index, index - 1, _REACH
     if at >= 0 and (cycle := _cycle(tokens, at)):
         divisors, first, at = [cycle], at, at - 1
-    while at >= 0 and reach > 0 and not isinstance(token := tokens[at], Day | Break):
-        if len(divisors) == _MOST_DIVISORS:
+    while at >= 0 and reach > 0 and not isinstance(token := tokens[at], Break):
+        if len(divisors) == _MOST_DIVISORS or (isinstance(token, Date) and token.is_day):
             break
         if divisor := _divisor(tokens, at):
             divisors.insert(0, divisor)

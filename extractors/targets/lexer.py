@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from extractors.targets.dates import Period, read_date
+from extractors.targets.dates import Date, read_date
 from extractors.targets.numbers import CHINESE_NUMERALS
 from extractors.targets.quantities import none, read_quantity
 from extractors.targets.tokens import Break, Prose, Remark, Token, Word
@@ -148,7 +148,7 @@ class _Lexer:
         if date := read_date(self._text, at):
             return date
         if self._after_role("against") and (year := _BARE_YEAR.match(self._text, at)):
-            return Period(at, year.end(), int(year[0]), bounded=False)
+            return Date(at, year.end(), year[0], year=int(year[0]))
         torn = _NO_QUANTITY.match(self._text, at)
         if torn is None and (quantity := read_quantity(self._text, at, self._brackets)):
             return quantity

@@ -10,7 +10,7 @@ import msgspec
 from extractors.records import Target, TargetKind
 from extractors.targets.clauses import Clause, Comparison, Reading, clauses_of, read_clause
 from extractors.targets.conditions import without_conditions
-from extractors.targets.dates import Day, Period
+from extractors.targets.dates import Date
 from extractors.targets.lexer import matching_brackets, tokenize
 from extractors.targets.numbers import CHINESE_NUMERALS, times
 from extractors.targets.quantities import read_measure
@@ -33,7 +33,8 @@ def parse_target(text: str, indicator: str | None = None) -> Target:
     if not text.strip():
         return Target(text=text)
     clauses = list(clauses_of(without_conditions(tokenize(_readable(text, indicator)))))
-    values = [_target(text, reading) for reading in _readings(clauses)]
+    readings = [reading for reading in _readings(clauses) if len(clauses) == 1 or not reading.is_when]
+    values = [_target(text, reading) for reading in readings]
     if not values:
         kind: TargetKind = "date" if _is_deadline(clauses) else "qualitative"
         return Target(text=text, comparator="qualitative", kind=kind)
@@ -124,9 +125,9 @@ def _is_deadline(clauses: Sequence[Clause]) -> bool:
 
 
 def _leads(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a token only leads to the deadline: 全部, or the year of the months behind it (2019年6月底前)."""
+    """Whether a token only leads to the deadline: 全部, or the years of the months behind it (2019、2020年6月底前)."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    of_months = isinstance(tokens[index], Period) and isinstance(following, Period)
+    of_months = isinstance(tokens[index], Date) and isinstance(following, Date)
     return of_months or _is_role(tokens[index], "adverb")
 
 
@@ -135,10 +136,8 @@ def _says_by_when(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if isinstance(token, Word):
         return token.has("deadline")
-    if isinstance(token, Period) and token.bounded:
-        return True
-    if isinstance(token, Day | Period):
-        return _is_role(following, "by") or (index > 0 and _is_role(tokens[index - 1], "until"))
+    if isinstance(token, Date):
+        return token.bounded or _is_role(following, "by") or (index > 0 and _is_role(tokens[index - 1], "until"))
     if isinstance(token, Quantity) and token.is_time:
         return isinstance(following, Word) and following.entry.after == "<="
     return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.records import Comparator, TargetKind
-from extractors.targets.dates import Day, Period
+from extractors.targets.dates import Date
 from extractors.targets.numbers import Script, times
 from extractors.targets.units import UnitConcept
 from extractors.targets.words import Entry
@@ -88,4 +88,4 @@ class Prose:
     end: int
 
 
-Token = Quantity | Word | Day | Period | Remark | Break | Prose
+Token = Quantity | Word | Date | Remark | Break | Prose
