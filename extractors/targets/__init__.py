@@ -5,7 +5,16 @@
 are data: units.tsv, target_comparators.tsv, target_words.tsv.
 """
 
+from extractors.targets.concepts import Conversion, UnitConcept, conversion, unit_concepts
 from extractors.targets.parse import parse_target, states_deadline
-from extractors.targets.units import UnitConcept, unit_concept, unit_concepts
+from extractors.targets.units import unit_concept
 
-__all__ = ["UnitConcept", "parse_target", "states_deadline", "unit_concept", "unit_concepts"]
+__all__ = [
+    "Conversion",
+    "UnitConcept",
+    "conversion",
+    "parse_target",
+    "states_deadline",
+    "unit_concept",
+    "unit_concepts",
+]

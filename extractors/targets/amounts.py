@@ -18,7 +18,7 @@ from extractors.targets.context import (
 )
 from extractors.targets.dates import Date
 from extractors.targets.numbers import times
-from extractors.targets.tokens import Quantity, Token, Word
+from extractors.targets.tokens import Prose, Quantity, Token, Word
 from extractors.targets.units import rate
 
 _MIRRORED: dict[Comparator, Comparator] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
@@ -61,6 +61,8 @@ def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
                 found.pop()
             if found and amount.level and _is_origin(tokens, found, at):
                 found.pop()
+            if found and _closes(tokens, found[-1], amount):
+                amount = replace(amount, first=found[-1].first, comparator="range", low=found.pop().low)
             found.append(amount)
         at = end
     return found
@@ -162,6 +164,18 @@ def _is_origin(tokens: Sequence[Token], found: Sequence[Amount], level: int) -> 
     return named or all(isinstance(token, Word) for token in tokens[amount.end : level])
 
 
+def _closes(tokens: Sequence[Token], lower: Amount, upper: Amount) -> bool:
+    """Whether two limits enclose one value: ≥5%且≤10%, 80%≤得分≤90%."""
+    if (lower.comparator, upper.comparator) != (">=", "<=") or lower.unit != upper.unit:
+        return False
+    if not (isinstance(lower.low, Decimal) and isinstance(upper.high, Decimal) and lower.low <= upper.high):
+        return False
+    between = tokens[lower.end : upper.first]
+    if len(between) == 3 and isinstance(between[1], Prose | Word):
+        between = (between[0], between[2])  # 80%≤得分≤90%
+    return all(isinstance(word, Word) and (word.entry.before or word.has("both")) for word in between)
+
+
 def _comparator(
     context: Context, suffix: Comparator | None, quantity: Quantity, tokens: Sequence[Token], end: int
 ) -> Comparator:
@@ -206,8 +220,6 @@ def _is_span(first: Date, second: Date) -> bool:
     return bool(ends and first.iso and first.iso <= ends)
 
 
-def _dated(
-    first: int, end: int, comparator: Comparator, low: str | None, high: str | None = None
-) -> Amount:
+def _dated(first: int, end: int, comparator: Comparator, low: str | None, high: str | None = None) -> Amount:
     lower, upper = bounds(comparator, low, high or low)
     return Amount(first, end, comparator, lower, upper, None, "date", is_time=True)

@@ -159,7 +159,7 @@ def _comparison_with(tokens: Sequence[Token], index: int, year: int | None) -> C
     if isinstance(nearest, Word) and nearest.has("until"):
         return None  # 不晚于2021年11月
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    standing = isinstance(following, Word) and following.has("standing")
+    standing = _stands(tokens, index + 1)
     based = isinstance(following, Word) and following.has("basis")
     comparator, against, loosely = _left_of(tokens, index, far=year is None)
     if comparator in ("=", "~") and not _share_of(tokens, index):
@@ -167,6 +167,14 @@ def _comparison_with(tokens: Sequence[Token], index: int, year: int | None) -> C
     if comparator or against or based or (loosely and standing):
         return Comparison(index + 1, year, comparator, settled=standing)
     return None
+
+
+def _stands(tokens: Sequence[Token], at: int) -> bool:
+    """Whether `tokens[at]` says that the level is kept (持平, 基本持平)."""
+    token = tokens[at] if at < len(tokens) else None
+    if isinstance(token, Word) and token.has("adverb"):
+        token = tokens[at + 1] if at + 1 < len(tokens) else None
+    return isinstance(token, Word) and token.has("standing")
 
 
 def _share_of(tokens: Sequence[Token], index: int) -> bool:

@@ -79,7 +79,9 @@ def read_date(text: str, start: int) -> Date | None:
     if match := _MONTHS_OF_YEAR.match(text, start):
         return _months(match)
     if match := _FROM_MONTH_TO_MONTH.match(text, start):
-        first, second = (f"{match[y]}-{int(match[m]):02}" for y, m in (("year", "first"), ("year2", "second")))
+        first, second = (
+            f"{match[y]}-{int(match[m]):02}" for y, m in (("year", "first"), ("year2", "second"))
+        )
         return Date(start, match.end(), first, second, year=int(match["year"]))
     if match := _YEARS.match(text, start):
         return _years(match)

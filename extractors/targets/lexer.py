@@ -13,8 +13,8 @@ from functools import cache
 
 from extractors.targets.dates import Date, read_date
 from extractors.targets.numbers import CHINESE_NUMERALS
-from extractors.targets.quantities import none, read_quantity
-from extractors.targets.tokens import Break, Prose, Remark, Token, Word
+from extractors.targets.quantities import SIGNS, none, read_quantity, read_second_share
+from extractors.targets.tokens import Break, Prose, Quantity, Remark, Token, Word
 from extractors.targets.words import Entry, first_characters, fold, word_at
 
 _STRONG, _WEAK = "。；;！!？?\n\r", "，,、：:"
@@ -29,7 +29,7 @@ _NO_QUANTITY = re.compile(
     r"|[0-9][0-9.,]*(?:\s+\.?[0-9][0-9.,]*)+"  # torn apart by a space
     r"|[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])"  # a comma that may part digits or clauses
     r"|0[0-9][0-9.,]*"  # codes
-    r"|[0-9]+(?:[-/.][0-9]+){2,}"  # telephone numbers, versions
+    r"|[0-9]+(?:[-/.][0-9]+){2,}(?![0-9]*[千万])"  # telephone numbers, versions, but not 12.5/10万
 )
 _BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,%])")
 _FIGURE = re.compile(f"[0-9][0-9.,/]*|[{''.join(sorted(CHINESE_NUMERALS))}]+")
@@ -68,7 +68,7 @@ def matching_brackets(text: str) -> dict[int, int]:
 @cache
 def _plain_prose() -> re.Pattern[str]:
     """Characters that no token begins with."""
-    special = first_characters() | _FIGURE_STARTS | set(_STRONG + _WEAK + ".±-") | _OPENING
+    special = first_characters() | _FIGURE_STARTS | set(_STRONG + _WEAK + ".±-正") | _OPENING
     return re.compile(rf"[^\sA-Za-z①-⒛㈠-㈩{re.escape(''.join(sorted(special)))}]+")
 
 
@@ -111,7 +111,8 @@ class _Lexer:
         if item := _ENCLOSED_ITEM.match(text, at):
             return Break(at, item.end(), strong=True)
         if at in self._brackets:
-            return Remark(at, self._brackets[at])
+            entry = word_at(text, at)  # “十二五”时期 is a word, not a remark
+            return self._word(at, entry) if entry else Remark(at, self._brackets[at])
         if self._begins_clause() and (item := self._item.match(text, at)):
             return Break(at, item.end(), strong=True)
         if self._is_sign(at):
@@ -135,14 +136,22 @@ class _Lexer:
         return not self._tokens or isinstance(self._last, Break | Remark)
 
     def _is_sign(self, at: int) -> bool:
-        """Whether the sign of a number stands here: ± anywhere, a minus only after a comparator."""
-        if self._text[at] not in "-±" or not self._text[at + 1 : at + 2].isdigit():
+        """Whether the sign of a number stands here: ± and 正负 anywhere, a minus only after a comparator."""
+        sign = next((sign for sign in SIGNS if self._text.startswith(sign, at)), None)
+        if sign is None or not self._text[at + len(sign) : at + len(sign) + 1].isdigit():
             return False
         after_comparator = isinstance(last := self._last, Word) and last.entry.before is not None
-        return self._text[at] == "±" or after_comparator
+        return sign != "-" or after_comparator
 
     def _after_role(self, role: str) -> bool:
         return isinstance(last := self._last, Word) and last.has(role)
+
+    def _rest_of_shares(self, at: int) -> Quantity | None:
+        """The second of two shares whose kind only the first one says (万分之十至十五)."""
+        first = self._tokens[-2] if len(self._tokens) > 1 and self._after_role("range") else None
+        if not isinstance(first, Quantity) or first.script != "share":
+            return None
+        return read_second_share(self._text, at, first)
 
     def _figure(self, at: int) -> Token:
         if date := read_date(self._text, at):
@@ -150,7 +159,9 @@ class _Lexer:
         if self._after_role("against") and (year := _BARE_YEAR.match(self._text, at)):
             return Date(at, year.end(), year[0], year=int(year[0]))
         torn = _NO_QUANTITY.match(self._text, at)
-        if torn is None and (quantity := read_quantity(self._text, at, self._brackets)):
+        if torn is None and (
+            quantity := self._rest_of_shares(at) or read_quantity(self._text, at, self._brackets)
+        ):
             return quantity
         figure = torn or _FIGURE.match(self._text, at)
         end = figure.end() if figure else at + 1

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal
 
-Script = Literal["arabic", "chinese"]
+Script = Literal["arabic", "chinese", "share"]
+"""How a numeral is written. A Chinese one may be part of a word (三方, 一半); 百分之五, a share, never is."""
 
 LONGEST_FIGURE = 18
 """Digits of the longest figure that can be a quantity; longer ones are accounts, codes, identifiers."""
@@ -33,7 +34,7 @@ _SECTION = re.compile(
 )
 _CHINESE = re.compile(f"[{''.join(sorted(CHINESE_NUMERALS))}]{{1,{LONGEST_CHINESE + 1}}}")
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![0-9])(?![.,][0-9])")
-_DENOMINATOR = re.compile(r"/([1-9][0-9]{0,3})(?![0-9/.])")
+_DENOMINATOR = re.compile(r"/([1-9][0-9]{0,3})(?![0-9/.百千万亿])")
 _MULTIPLIER = re.compile("万亿|[十百千]?[万亿]|[百千]")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _WHOLE_SHARES = {"百分之百": 100, "百分百": 100, "半数": 50, "一半": 50}
@@ -61,7 +62,7 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     for words, unit in _SHARES.items():
         if text.startswith(words, start):
             share = _plain(text, start + len(words))
-            return share and Numeral(share.value, share.end, "chinese", unit)
+            return share and Numeral(share.value, share.end, "share", unit)
     numeral = _plain(text, start)
     if numeral and 0 < numeral.value <= 10 and (tenths := _TENTHS.match(text, numeral.end)):
         return Numeral(times(numeral.value, Decimal(10)), tenths.end(), numeral.script, "%")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 import msgspec
 
@@ -12,13 +11,9 @@ from extractors.targets.clauses import Clause, Comparison, Reading, clauses_of, 
 from extractors.targets.conditions import without_conditions
 from extractors.targets.dates import Date
 from extractors.targets.lexer import matching_brackets, tokenize
-from extractors.targets.numbers import CHINESE_NUMERALS, times
-from extractors.targets.quantities import read_measure
+from extractors.targets.names import in_unit_of, without_name
 from extractors.targets.tokens import Quantity, Token, Word
 from extractors.targets.words import fold
-
-_NUMERALS = frozenset("0123456789") | CHINESE_NUMERALS
-_COVER = "□"
 
 
 def parse_target(text: str, indicator: str | None = None) -> Target:
@@ -40,7 +35,7 @@ def parse_target(text: str, indicator: str | None = None) -> Target:
         return Target(text=text, comparator="qualitative", kind=kind)
     first, *more = values
     if indicator and not more:
-        first = _in_unit_of(indicator, first)
+        first = in_unit_of(indicator, first)
     return msgspec.structs.replace(first, text=text, more=tuple(more))
 
 
@@ -88,27 +83,7 @@ def _readable(text: str, indicator: str | None) -> str:
     if folded.startswith(("(", "“"), start) and matching_brackets(folded).get(start) == end:
         closed = folded[end - 1] in ")”"
         folded = f"{folded[:start]} {folded[start + 1 : end - 1]}{' ' if closed else folded[end - 1]}{folded[end:]}"
-    name = fold(indicator or "").strip()
-    if name and name != folded.strip() and name in folded:
-        covered = "".join(_COVER if character in _NUMERALS else character for character in name)
-        folded = folded.replace(name, covered, 1)
-    return folded
-
-
-def _in_unit_of(indicator: str, target: Target) -> Target:
-    """A number without a unit in the unit that its name gives in brackets: 数量（万人）, ≥3 → 30000 人."""
-    name = fold(indicator).rstrip()
-    opening = name.rfind("(")
-    if target.unit or target.kind != "quantity" or not name.endswith(")") or opening < 0:
-        return target
-    factor, unit = read_measure(name, opening + 1, len(name) - 1) or (Decimal(1), None)
-    multiplied = any(mark in (target.text or "") for mark in "万亿")
-    if unit is None or (multiplied and factor != 1):
-        return target
-    low, high = (
-        times(bound, factor) if isinstance(bound, Decimal) else bound for bound in (target.low, target.high)
-    )
-    return msgspec.structs.replace(target, low=low, high=high, unit=unit.name, kind=unit.concept.kind)
+    return without_name(folded, indicator)
 
 
 def _is_deadline(clauses: Sequence[Clause]) -> bool:
@@ -137,7 +112,9 @@ def _says_by_when(tokens: Sequence[Token], index: int) -> bool:
     if isinstance(token, Word):
         return token.has("deadline")
     if isinstance(token, Date):
-        return token.bounded or _is_role(following, "by") or (index > 0 and _is_role(tokens[index - 1], "until"))
+        return (
+            token.bounded or _is_role(following, "by") or (index > 0 and _is_role(tokens[index - 1], "until"))
+        )
     if isinstance(token, Quantity) and token.is_time:
         return isinstance(following, Word) and following.entry.after == "<="
     return False

@@ -13,10 +13,11 @@ from extractors.targets.tokens import Quantity
 from extractors.targets.units import PrintedUnit, read_unit, unit_concept
 from extractors.targets.words import word_at
 
-_CONTINUED = re.compile(r"/?[0-9]")
+_CONTINUED = re.compile("[0-9]|/(?!10{4,8}(?![0-9])|10{0,3}[千万])[0-9]")
 _TO_CHINESE = re.compile(f"[-~至到][{''.join(sorted(CHINESE_NUMERALS))}]")
 _LATIN = re.compile("[A-Za-z]")
 
+SIGNS = ("-", "±", "正负")
 _ONE = Decimal(1)
 
 
@@ -26,7 +27,7 @@ def read_quantity(text: str, start: int, brackets: Mapping[int, int]) -> Quantit
     `brackets` maps the positions of opening brackets to where they end. A whole Chinese number
     without a unit is a word (统一, 三公), a number that runs into letters a code (3A).
     """
-    sign = text[start] if text[start] in "-±" else ""
+    sign = next((sign for sign in SIGNS if text.startswith(sign, start)), "")
     numeral = read_numeral(text, start + len(sign))
     if numeral is None or _CONTINUED.match(text, numeral.end):
         return None
@@ -34,7 +35,15 @@ def read_quantity(text: str, start: int, brackets: Mapping[int, int]) -> Quantit
     if amount.unit is None and (_is_prose(numeral, text) or _LATIN.match(text, amount.end)):
         return None
     figure = -numeral.value if sign == "-" else numeral.value
-    return replace(amount, start=start, figure=figure, tolerance=sign == "±")
+    return replace(amount, start=start, figure=figure, tolerance=sign in ("±", "正负"))
+
+
+def read_second_share(text: str, start: int, first: Quantity) -> Quantity | None:
+    """The bare Chinese numeral at `start` as a share like `first` (万分之十至十五); None where there is none."""
+    numeral = read_numeral(text, start)
+    if numeral is None or numeral.unit or numeral.script != "chinese" or read_unit(text, numeral.end):
+        return None
+    return replace(first, start=start, end=numeral.end, figure=numeral.value)
 
 
 def none(start: int, end: int) -> Quantity:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.records import Comparator, TargetKind
+from extractors.targets.concepts import UnitConcept
 from extractors.targets.dates import Date
 from extractors.targets.numbers import Script, times
-from extractors.targets.units import UnitConcept
 from extractors.targets.words import Entry
 
 

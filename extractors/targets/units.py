@@ -1,4 +1,4 @@
-"""Units of measure: how they are printed after a number, and what concept they stand for."""
+"""Units of measure as they are printed after a number."""
 
 from __future__ import annotations
 
@@ -8,27 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.records import TargetKind
+from extractors.targets.concepts import UnitConcept, unit_concepts
 from extractors.targets.numbers import CHINESE_DIGITS
 from extractors.targets.words import fold
 from extractors.vocabulary import VocabularyError, alternatives, table
 
 _JOINT = re.compile(r"\s?(/每|[/·•*每])\s?")
-_COUNTED = re.compile("[1-9][0-9]?|[两三四五]")
+_COUNTED = re.compile("[1-9][0-9]{0,2}[百千万亿]?|[十百]万|[十百千万]|[两三四五]")
+_PER_MANY = re.compile("/(?:10{4,8}|10{0,3}[千万]|[百千万]|[十百]万)(?![0-9./])")
 _LATIN = re.compile("[A-Za-z]")
 _BRACKET = re.compile(r"\s?\(([^()\s]{1,2})\)")
 _MOST_PARTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class UnitConcept:
-    """What a printed unit means. `qudt` is the IRI of the same unit there; `attributive` False: see units.tsv."""
-
-    name: str
-    kind: TargetKind
-    dimension: str
-    qudt: str | None = None
-    attributive: bool = True
+_MANY = frozenset("千万")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +37,9 @@ def unit_concept(unit: str) -> UnitConcept | None:
     return printed.concept if printed and printed.end == len(unit) else None
 
 
-def unit_concepts() -> tuple[UnitConcept, ...]:
-    """Every unit of the vocabulary, in its order."""
-    return tuple(dict.fromkeys(concept for _, _, concept in _spellings()))
-
-
 def read_unit(text: str, start: int) -> PrintedUnit | None:
     """The longest unit that begins at `start` of a folded text, composites included (次/每月 is 次/月)."""
-    first = _read_simple(text, start)
+    first = _read_simple(text, start) or _read_share(text, start)
     if first is None:
         return None
     name, end = first.name, first.end
@@ -77,16 +63,28 @@ def rate(unit: str, divisors: Sequence[str]) -> str:
     return name if concept and concept.dimension == "composite" else unit
 
 
+def _read_share(text: str, start: int) -> PrintedUnit | None:
+    """What a number is out of so many: 18/10万, 18/10万人."""
+    many = _PER_MANY.match(text, start)
+    if many is None:
+        return None
+    unit = _read_simple(text, many.end())
+    name, end = many[0] + (unit.name if unit else ""), unit.end if unit else many.end()
+    return PrintedUnit(name, end, UnitConcept(name, "quantity", "composite"))
+
+
 def _read_divisor(text: str, start: int) -> tuple[str, int] | None:
-    """A later part of a composite and where it ends: a unit, or what values are counted by (半年, 2年, 街道)."""
+    """A later part of a composite and where it ends: a unit, or what values are counted by (半年, 2年, 万人, 街道)."""
     counted = _COUNTED.match(text, start)
     count = str(CHINESE_DIGITS.get(counted[0], counted[0])) if counted else ""
     at = counted.end() if counted else start
-    word = next((word for word in _divisors() if text.startswith(word, at)), None)
     unit = _read_simple(text, at)
-    if word and (unit is None or at + len(word) >= unit.end):
+    word = next((word for word in _divisors() if text.startswith(word, at)), None)
+    if word and (unit is None or (at + len(word) >= unit.end and not count)):
         return count + _divisors()[word], at + len(word)
-    return (count + unit.name, unit.end) if unit else None
+    if unit:
+        return count + unit.name, unit.end
+    return (count, at) if count and count[-1] in _MANY else None
 
 
 @cache
@@ -121,31 +119,15 @@ def _read_spelling(text: str, start: int) -> PrintedUnit | None:
 
 @cache
 def _by_first_character() -> dict[str, tuple[tuple[str, str, UnitConcept], ...]]:
-    found: dict[str, list[tuple[str, str, UnitConcept]]] = defaultdict(list)
-    for row in sorted(_spellings(), key=lambda row: len(row[0]), reverse=True):
-        found[row[0][0]].append(row)
-    return {first: tuple(rows) for first, rows in found.items()}
-
-
-@cache
-def _spellings() -> tuple[tuple[str, str, UnitConcept], ...]:
-    """(folded spelling, name to give back, concept) of every way a unit is printed."""
+    """By their first character the (folded spelling, name to give back, concept) of units, the longest first."""
     rows: dict[str, tuple[str, str, UnitConcept]] = {}
-    for row in table("units"):
-        concept = UnitConcept(
-            row["unit"],
-            _KINDS[row["kind"]],
-            row["dimension"],
-            row["qudt"] or None,
-            row["attributive"] != "no",
-        )
-        names = [(row["unit"], row["unit"])]
-        names += [(spelling, row["unit"]) for spelling in row["spellings"].split("|") if spelling]
-        names += [(synonym, synonym) for synonym in row["synonyms"].split("|") if synonym]
+    for concept in unit_concepts():
+        names = [(spelling, concept.name) for spelling in (concept.name, *concept.spellings)]
+        names += [(synonym, synonym) for synonym in concept.synonyms]
         for spelling, name in names:
             if rows.setdefault(fold(spelling), (fold(spelling), name, concept))[2] != concept:
                 raise VocabularyError(f"units.tsv: {spelling} is two units")
-    return tuple(rows.values())
-
-
-_KINDS: dict[str, TargetKind] = {"quantity": "quantity", "percent": "percent", "money": "money"}
+    found: dict[str, list[tuple[str, str, UnitConcept]]] = defaultdict(list)
+    for row in sorted(rows.values(), key=lambda row: len(row[0]), reverse=True):
+        found[row[0][0]].append(row)
+    return {first: tuple(entries) for first, entries in found.items()}

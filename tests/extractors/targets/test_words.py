@@ -12,7 +12,7 @@ from extractors.vocabulary import table
 # fmt: off
 ROLES = {
     "change", "against", "comparison", "reference", "standing", "basis", "verb", "adverb", "determiner", "origin",
-    "range", "between", "enclosed", "measure", "deadline", "by", "until", "completion", "name", "vague", "negation",
+    "range", "between", "enclosed", "both", "measure", "deadline", "by", "until", "completion", "name", "vague", "negation",
     "per", "cycle", "zero", "case", "failing", "sanction",
 }
 # fmt: on
@@ -43,6 +43,8 @@ def test_roles_are_in_form():
         ("提升到9", "提升到"),
         ("人", None),
         ("5Gbps", None),
+        ("不得低于90%", "不得低于"),
+        ("“十四五”时期", "“十四五”时期"),
     ],
 )
 def test_longest_word_wins(text, word):
