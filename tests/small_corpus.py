@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 NS = Namespace()
-ONTOLOGY = ("jixiao.ttl", "schemes.ttl", "alignments.ttl")
+ONTOLOGY = ontology.LOADED
 
 
 class Sheet:

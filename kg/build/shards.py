@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.store import Layout
     from ontology.iris import Namespace
 
-LOADED = ontology.TURTLE[:3]
+LOADED = ontology.LOADED
 """Turtle files that stand in the store beside the data: labels and hierarchies come from them."""
 
 COUNTED = {

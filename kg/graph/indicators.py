@@ -8,6 +8,7 @@ from extractors.records import Target
 from kg.graph.categories import category
 from kg.graph.frame import fact, named, supported
 from kg.graph.ntriples import Statement, bound, coded, decimal, integer, iri, node, string
+from kg.graph.units import composite_lines, unit_of_measure
 from ontology.iris import concept, normalise_name
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def row_lines(frame: Frame) -> Iterator[str]:
         values = _values(frame, row.printed)
         for value in values:
             yield from _value(frame, row, value)
+            yield from _units(value)
         yield from _judgement(frame, row, values)
 
 
@@ -137,12 +139,18 @@ def _value(frame: Frame, row: _Row, value: _Value) -> Iterator[str]:
     yield from supported(frame, subject, f"/indicators/{row.position}/{value.field}")
 
 
+def _units(value: _Value) -> Iterator[str]:
+    for measured in (value.target, *value.target.more) if value.target else ():
+        yield from composite_lines(measured.unit)
+
+
 def _measure(target: Target) -> tuple[Statement, ...]:
     return (
         ("jx:comparator", coded("comparator", target.comparator)),
         ("jx:low", bound(target.low)),
         ("jx:high", bound(target.high)),
         ("jx:measureUnit", string(target.unit)),
+        ("jx:unitOfMeasure", iri(unit_of_measure(target.unit))),
         ("jx:baselineYear", integer(target.baseline_year)),
         ("jx:change", coded("change", target.change)),
     )

@@ -35,6 +35,7 @@ def curie(name: str) -> str:
 
 _A = curie("rdf:type")
 _INTEGER, _DECIMAL, _DATE = (f"^^{curie(name)}" for name in ("xsd:integer", "xsd:decimal", "xsd:date"))
+_MONTH, _YEAR = (f"^^{curie(name)}" for name in ("xsd:gYearMonth", "xsd:gYear"))
 
 
 @overload
@@ -88,8 +89,12 @@ def day(value: str | None) -> str | None:
 
 
 def bound(value: Decimal | str | None) -> str | None:
-    """A limit of a target: a number or a date."""
-    return decimal(value) if isinstance(value, Decimal) else day(value)
+    """A limit of a target: a number, or a date as precise as it is printed (2021-11-30, 2021-11, 2021)."""
+    if value is None or isinstance(value, Decimal):
+        return decimal(value)
+    if len(value) > len("2021-11"):
+        return day(value)
+    return f'"{value}"{_MONTH if "-" in value else _YEAR}'
 
 
 @cache
