@@ -11,7 +11,7 @@ from extractors.forms.assemble import Form
 from extractors.indicators import category
 from extractors.records import Cause, Indicator, Target
 from extractors.rules.doubt import Doubt, Rule, words_of
-from extractors.targets import states_deadline, unit_concept
+from extractors.targets import damaged_number, states_deadline, unit_concept
 
 _NUMERALS = "一二两三四五六七八九十百千万半"
 # Figures that say nothing of a value: titles, numbers of documents, years, annexes, heads of a list.
@@ -51,16 +51,20 @@ def value_repeats_name(form: Form) -> Iterator[Doubt]:
 
 def percent_over_100(form: Form) -> Iterator[Doubt]:
     """A bounded share above 100 %. Not growth, use or execution, nor what is compared with another year."""
-    rule = words_of("percent-over-100")
     for i, indicator, target in _with_targets(form):
-        bounded = any(word in indicator.name for word in rule["bounded"])
-        unbounded = any(word in indicator.name for word in rule["unbounded"])
-        limits = [bound for bound in (target.low, target.high) if isinstance(bound, Decimal)]
-        if target.kind != "percent" or target.change or target.comparator == "baseline":
-            continue
-        if bounded and not unbounded and any(limit > 100 for limit in limits):
+        if target.kind == "percent" and _exceeds_whole(indicator, target):
             words = {"name": indicator.name, "value": target.text}
             yield Doubt("percent-over-100", f"/indicators/{i}/target", words)
+
+
+def number_damaged(form: Form) -> Iterator[Doubt]:
+    """A number that is not in one piece (1 00%, 1OO%), or a bounded share above 100 whose % was lost (92% as 929)."""
+    for i, indicator, target in _with_targets(form):
+        torn = damaged_number(target.text or "") if target.comparator == "qualitative" else None
+        lost = target.kind == "quantity" and target.unit is None and _exceeds_whole(indicator, target)
+        if torn or lost:
+            words = {"name": indicator.name, "value": target.text, "number": torn or target.text}
+            yield Doubt("number-damaged", f"/indicators/{i}/target", words)
 
 
 def quantity_as_rate(form: Form) -> Iterator[Doubt]:
@@ -112,6 +116,16 @@ def _with_targets(form: Form) -> Iterator[tuple[int, Indicator, Target]]:
             yield i, indicator, indicator.target
 
 
+def _exceeds_whole(indicator: Indicator, target: Target) -> bool:
+    """Whether a share that cannot exceed its whole is above 100; not a change or a comparison."""
+    rule = words_of("percent-over-100")
+    bounded = any(word in indicator.name for word in rule["bounded"])
+    unbounded = any(word in indicator.name for word in rule["unbounded"])
+    if unbounded or not bounded or target.change or target.comparator == "baseline":
+        return False
+    return any(isinstance(bound, Decimal) and bound > 100 for bound in (target.low, target.high))
+
+
 def _asks_for_number(name: str) -> bool:
     rule = words_of("measure-without-number")
     return _ends(name, [*rule["measures"], *rule["still_measures"]], rule["no_measures"])
@@ -159,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     measure_without_number,
     value_repeats_name,
     percent_over_100,
+    number_damaged,
     quantity_as_rate,
     measure_under_wrong_category,
     baseline_unknown,

@@ -6,6 +6,7 @@ are data: units.tsv, target_comparators.tsv, target_words.tsv.
 """
 
 from extractors.targets.concepts import Conversion, UnitConcept, conversion, unit_concepts
+from extractors.targets.damage import damaged_number
 from extractors.targets.parse import parse_target, states_deadline
 from extractors.targets.units import unit_concept
 
@@ -13,6 +14,7 @@ __all__ = [
     "Conversion",
     "UnitConcept",
     "conversion",
+    "damaged_number",
     "parse_target",
     "states_deadline",
     "unit_concept",

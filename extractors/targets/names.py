@@ -30,7 +30,7 @@ def without_name(folded: str, indicator: str | None) -> str:
 
 
 def in_unit_of(indicator: str, target: Target) -> Target:
-    """A number without a unit in the unit that its name ends with: 数量（万人）, ≥3 → 30000 人; 成活率(≥**%), 85 → 85 %.
+    """A bare number in the unit that its name ends with: 数量（万人）, ≥3 → 30000 人; 成活率(≥**%), 85 → 85 %.
 
     A multiplier that is printed beside the number is not taken again (投入（万元）, 250万 → 2500000 元).
     """

@@ -17,7 +17,7 @@ _PLACES = Decimal("1e-15")
 """What an xsd:decimal of the store keeps with room for large numbers before the point."""
 
 _HEAD = f"""\
-# Units of measure 计量单位, written from extractors/vocabulary/units.tsv by extractors/targets/scheme.py: edit the table.
+# Units of measure 计量单位, written from extractors/vocabulary/units.tsv (edit that) by extractors/targets/scheme.py
 # One unit is jx:conversionMultiplier of its jx:baseUnit; numbers in units of one base are compared by their products.
 
 @prefix jx: <{PREFIXES["jx"]}> .

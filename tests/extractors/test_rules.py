@@ -102,6 +102,17 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
     ),
     ({"rows": row("推广科普品牌", "推广科普品牌。", "效果目标\t社会效益目标")}, [("value-repeats-name", TARGET)]),
     ({"rows": row("讲座合格率", "≥120%")}, [("percent-over-100", TARGET)]),
+    *(
+        ({"rows": row(name, value)}, [("number-damaged", TARGET)])
+        for name, value in [
+            ("讲座合格率", "≥929"),
+            ("讲座合格率", "1OO%"),
+            ("讲座合格率", "≥1 00%"),
+            ("展出面积", "13459. 00平方米"),
+            ("展品件数", "1,00件"),
+            ("听众人数", "10，000人"),
+        ]
+    ),
     ({"rows": row("讲座完成率", "100%", "产出目标\t数量目标")}, [("quantity-as-rate", "/indicators/1/name")]),
     ({"rows": row("开讲及时性", "100%")}, [("measure-under-wrong-category", "/indicators/1/level2")]),
     ({"rows": row("讲座参加人次", "不低于2018年", "产出目标\t数量目标")}, [("baseline-unknown", TARGET)]),

@@ -31,7 +31,8 @@ def test_the_file_is_written_from_the_table() -> None:
 
 def test_every_unit_has_its_own_concept() -> None:
     slugs = [unit.slug for unit in unit_concepts()]
-    assert all(slugs) and len(set(slugs)) == len(slugs)
+    assert all(slugs)
+    assert len(set(slugs)) == len(slugs)
     assert {unit.dimension for unit in unit_concepts()} < {row["dimension"] for row in table("dimensions")}
 
 
@@ -46,7 +47,8 @@ def test_base_units_are_their_own_base(units: Graph) -> None:
     for unit, base in units.subject_objects(URIRef(term("baseUnit"))):
         assert units.value(base, URIRef(term("baseUnit"))) == base
         multiplier = units.value(unit, URIRef(term("conversionMultiplier")))
-        assert isinstance(multiplier, Literal) and multiplier.toPython() > 0
+        assert isinstance(multiplier, Literal)
+        assert multiplier.toPython() > 0
         assert (unit != base) or multiplier.toPython() == 1
 
 
