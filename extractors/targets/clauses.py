@@ -10,7 +10,7 @@ from extractors.records import Comparator
 from extractors.targets.amounts import Amount, amounts_in, bounds
 from extractors.targets.context import Change, change_said, distant_comparator
 from extractors.targets.dates import Date
-from extractors.targets.tokens import Break, Prose, Quantity, Token, Word
+from extractors.targets.tokens import Break, Prose, Quantity, Remark, Token, Word
 
 _IS_TIME = attrgetter("is_time")
 _GAP = 4
@@ -63,16 +63,21 @@ class Reading:
 
 
 def clauses_of(tokens: Iterable[Token]) -> Iterator[Clause]:
-    """The clauses that hold anything, in order."""
+    """The clauses that hold more than remarks, in order."""
     part: list[Token] = []
     for token in tokens:
         if not isinstance(token, Break):
             part.append(token)
-        elif part:
+            continue
+        if not _is_empty(part):
             yield Clause(tuple(part), open=not token.strong)
-            part = []
-    if part:
+        part = []
+    if not _is_empty(part):
         yield Clause(tuple(part), open=False)
+
+
+def _is_empty(part: Sequence[Token]) -> bool:
+    return all(isinstance(token, Remark) for token in part)
 
 
 def read_clause(clause: Clause, carried: Comparison | None) -> tuple[list[Reading], Comparison | None]:
