@@ -32,7 +32,7 @@ _FROM_MONTH_TO_MONTH = re.compile(
 )
 _YEARS = re.compile(
     rf"(?P<year>{_YEAR})(?P<more>(?:\s?[-~至到、/]\s?(?:19|20)?[0-9]{{2}}){{0,9}})\s?年度?"
-    rf"(?:(?P<within>{_WITHIN})|(?P<before>{_BEFORE}))?"
+    rf"(?:年?(?P<within>{_WITHIN})|(?P<before>{_BEFORE}))?"  # also 2025年年底前
 )
 _LAST_YEAR = re.compile(r"\s?[-~至到]\s?((?:19|20)[0-9]{2})")
 _MONTHS = re.compile(
