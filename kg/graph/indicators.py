@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.concepts import concept_of, family_of
 from extractors.records import Target
 from kg.graph.categories import category
+from kg.graph.concepts import concept_iri
 from kg.graph.frame import fact, named, supported
 from kg.graph.ntriples import Statement, bound, coded, decimal, integer, iri, node, string
 from ontology.iris import concept, normalise_name
@@ -20,12 +22,16 @@ _NO_VALUE = Target(text=None)
 
 
 class _Row(NamedTuple):
-    """A row of the table: where it stands, and the IRIs of its category and its indicator."""
+    """A row of the table: where it stands, and the IRIs of its category and its indicator.
+
+    `place` is the slug of the category, or of the one above where that alone is known.
+    """
 
     position: int
     printed: Indicator
     category: str
     is_known: bool
+    place: str | None
     indicator: str
 
 
@@ -66,7 +72,8 @@ def _row(frame: Frame, index: int) -> _Row:
     printed, framework = frame.record.indicators[index], frame.record.framework
     slug = category(framework, printed.level1, printed.level2)
     heading = concept(slug) if slug else frame.ns.category(framework, printed.level1, printed.level2)
-    return _Row(index, printed, heading, slug is not None, frame.ns.indicator(heading, printed.name))
+    place = slug or category(framework, printed.level1, None)
+    return _Row(index, printed, heading, slug is not None, place, frame.ns.indicator(heading, printed.name))
 
 
 def _values(frame: Frame, row: Indicator) -> list[_Value]:
@@ -114,8 +121,18 @@ def _category(frame: Frame, row: _Row) -> Iterator[str]:
 
 
 def _indicator(row: _Row) -> Iterator[str]:
+    """The indicator under its category, and the concept it means; one that means none is unreviewed."""
     is_placed = row.printed.level1 or row.printed.level2
-    yield from node(row.indicator, "jx:Indicator", ("skos:broader", iri(row.category) if is_placed else None))
+    known = concept_of(row.printed.name, row.place)
+    family = None if known else family_of(row.printed.name)
+    yield from node(
+        row.indicator,
+        "jx:Indicator",
+        ("skos:broader", iri(row.category) if is_placed else None),
+        ("skos:exactMatch", iri(concept_iri(known)) if known else None),
+        ("skos:broadMatch", iri(concept_iri(family)) if family else None),
+        ("jx:reviewStatus", None if known else coded("review-status", "unreviewed")),
+    )
     yield from named(row.indicator, row.printed.name)
 
 

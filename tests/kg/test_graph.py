@@ -30,7 +30,7 @@ from extractors.records import (
     Target,
     Unit,
 )
-from kg.graph import document_quads, form_quads, run_quads
+from kg.graph import concept_quads, document_quads, form_quads, run_quads
 from kg.graph.categories import category
 from kg.graph.mentions import Body
 from kg.graph.ntriples import bound, canonical, coded, string
@@ -54,6 +54,13 @@ def graph(record: Record, text: str) -> Graph:
 
 def with_(record: Record, **changes: object) -> Record:
     return msgspec.structs.replace(record, **changes)
+
+
+def with_schemes(g: Graph) -> Graph:
+    """The graph beside the ontology and the schemes, as a build has it."""
+    for name in ("jixiao.ttl", "schemes.ttl"):
+        g.parse(ontology.path(name))
+    return g.parse(data="".join(concept_quads()), format="nt")
 
 
 def jx(name: str) -> URIRef:
@@ -629,7 +636,11 @@ class TestDeclared:
                 "skos:altLabel",
                 "skos:broader",
                 "skos:inScheme",
+                "skos:topConceptOf",
+                "skos:exactMatch",
+                "skos:broadMatch",
                 "dcterms:isPartOf",
+                "dcterms:source",
                 "dcterms:title",
                 "schema:startDate",
                 "schema:endDate",
@@ -702,6 +713,7 @@ class TestDeclared:
                 *lines(full, text),
                 *form_quads(full, text, NS, bodies=body, pages=((0, 3),)),
                 *run_quads(NS, "personal-data"),
+                *concept_quads(),
             ]
         )
         return Graph().parse(data=data + "".join(lines(*specimen(year=2018))), format="nt")
@@ -736,9 +748,7 @@ class TestDeclared:
     def test_the_graph_conforms_to_the_shapes(self, everything: Graph) -> None:
         import pyshacl
 
-        data = Graph() + everything
-        for name in ("jixiao.ttl", "schemes.ttl"):
-            data.parse(ontology.path(name))
+        data = with_schemes(Graph() + everything)
         conforms, _, report = pyshacl.validate(data, shacl_graph=Graph().parse(ontology.path("shapes.ttl")))
         assert conforms, report
 
@@ -750,8 +760,7 @@ def test_the_shapes_notice_what_is_wrong(record_and_text: tuple[Record, str]) ->
     target = next(g.subjects(RDF.type, jx("Target")))
     g.remove((target, jx("evidence"), None))
     g.add((target, jx("comparator"), URIRef(concept("phase/requested"))))
-    for name in ("jixiao.ttl", "schemes.ttl"):
-        g.parse(ontology.path(name))
+    with_schemes(g)
     conforms, report, _ = pyshacl.validate(g, shacl_graph=Graph().parse(ontology.path("shapes.ttl")))
     sh = PREFIXES["sh"]
     paths = {str(o).removeprefix(JX) for o in report.objects(None, URIRef(sh + "resultPath"))}
@@ -768,7 +777,6 @@ def test_real_forms_conform(shared: Path) -> None:
     g = Graph().parse(
         data="".join(chain.from_iterable(lines(r, document.text) for r in records)), format="nt"
     )
-    for name in ("jixiao.ttl", "schemes.ttl"):
-        g.parse(ontology.path(name))
+    with_schemes(g)
     conforms, _, report = pyshacl.validate(g, shacl_graph=Graph().parse(ontology.path("shapes.ttl")))
     assert conforms, report
