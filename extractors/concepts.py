@@ -1,7 +1,7 @@
 """Indicator concepts 指标概念: what a printed indicator name measures, by name and category, from the vocabulary.
 
 A name means a concept only where a row of `indicators.tsv` says so: nothing is guessed from likeness. A name
-that no row knows may still end like a family of measures (观众满意度 is a 满意度), which makes it something
+that no row knows may still end like one that is known (观众满意度 is a 满意度), which makes it something
 narrower, never the same.
 """
 
@@ -20,15 +20,17 @@ from ontology.iris import normalise_name
 
 Polarity = Literal["higher", "lower", "neutral", "unknown"]
 
-_NEGATIONS = "不未非无"
+_NOT_NARROWER = ("不", "未", "非", "无", "人均", "户均", "生均", "亩均")
 _ANYWHERE = ""
+_MARKS = "★☆▲△●○◆◇■□※*•·"
 _HEAD = re.compile(
-    r"^(?:[\s★☆▲△●○◆◇■□※*•·]+|指标\s*\d+\s*[：:、.．]?|[（(]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[①-⑳]"
-    r"|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、．.])"
+    rf"^(?:[\s{_MARKS}]|指标\s?\d+\s?[：:、.．]?|[（(]?\d{{1,2}}[)）、．]|\d{{1,2}}\.(?!\d)|[①-⑳]"
+    r"|[（(]?[一二三四五六七八九十]{1,3}[)）、．.])+"
 )
-_TAIL = re.compile(r"[\s★☆▲△●○◆◇■□※*•·。；;，,、：:]+$")
+_TAIL = f" {_MARKS}。；;，,、：:%"
 _BRACKET = re.compile(r"（(?:(?:计量)?单位：)?([^（）]*)）$")
-_LIMIT = re.compile(r"[<>=≥≤＜＞＝约]*\d+(?:\.\d+)?(?:[%‰分]|个百分点)?")
+_LIMIT = re.compile(r"[<>=≥≤约]*[\d.*×]*[万亿]?")
+_OF_POINTS = ("", "%", "‰", "分", "个百分点")
 _PUNCTUATION = re.compile(r"[\s（）“”‘’\"'《》〈〉【】、，。；：！？·•_]+")
 
 
@@ -40,7 +42,6 @@ class Concept:
     name: str
     name_en: str
     synonyms: tuple[str, ...]
-    heads: tuple[str, ...]
     broader: str | None
     polarity: Polarity
     source: str
@@ -66,11 +67,14 @@ def concept_of(name: str, category: str | None = None) -> Concept | None:
 
 
 def family_of(name: str) -> Concept | None:
-    """The concept that `name` is a narrower measure of, by its last words; not where they are negated."""
+    """The concept that `name` is a narrower measure of: it ends with one of its wordings, the longest there is.
+
+    不合格率 is no 合格率, and 人均绿化面积 no 绿化面积.
+    """
     key = name_key(name)
-    for start in range(len(key)):
-        if slug := _heads().get(key[start:]):
-            return None if start and key[start - 1] in _NEGATIONS else _concepts()[slug]
+    for start in range(max(1, len(key) - max(map(len, _endings()))), len(key)):
+        if slug := _endings().get(key[start:]):
+            return None if key[:start].endswith(_NOT_NARROWER) else _concepts()[slug]
     return None
 
 
@@ -84,17 +88,21 @@ def name_key(name: str) -> str:
     """The one form in which indicator names are compared.
 
     Enumeration and marks before the name go, white space and punctuation, and a last bracket that holds
-    nothing but a unit, a share of points or a limit: ★1、培训人数（人） is 培训人数. Whatever else stands in
+    nothing but a unit, a limit or its blank (≥**%): ★1、培训人数（人） is 培训人数. Whatever else stands in
     brackets may tell one measure from another and counts: 培训人数（线上）. Words are never changed: 率 and 比例
     are one only as synonyms.
     """
-    while (rest := _HEAD.sub("", name, count=1)) != name:
-        name = rest
-    text = _TAIL.sub("", normalise_name(name))
+    text = normalise_name(_HEAD.sub("", name)).rstrip(_TAIL)
     bracket = _BRACKET.search(text)
-    if bracket and (_LIMIT.fullmatch(bracket[1]) or unit_concept(bracket[1])):
+    if bracket and _is_measure(bracket[1]):
         text = text[: bracket.start()]
     return _PUNCTUATION.sub("", text).casefold()
+
+
+def _is_measure(words: str) -> bool:
+    """Whether words are a number or its blank, with or without a unit, or a unit alone."""
+    unit = _LIMIT.sub("", words, count=1)
+    return unit in _OF_POINTS or unit_concept(unit) is not None
 
 
 @cache
@@ -124,7 +132,6 @@ def _concepts() -> Mapping[str, Concept]:
             name=row["name"],
             name_en=row["name_en"],
             synonyms=tuple(dict.fromkeys(w for w in wordings[row["concept"]] if w != row["name"])),
-            heads=_split(row["heads"]),
             broader=row["broader"] or None,
             polarity=cast(Polarity, row["polarity"]),
             source=row["source"],
@@ -144,9 +151,13 @@ def _meanings() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _heads() -> Mapping[str, str]:
-    """Key of the last words → slug of the concept whose family they tell."""
-    return {name_key(head): row["concept"] for row in table("indicators") for head in _split(row["heads"])}
+def _endings() -> Mapping[str, str]:
+    """Key of a wording → slug, where it is a wording of one concept only."""
+    slugs: defaultdict[str, set[str]] = defaultdict(set)
+    for concept in indicator_concepts():
+        for wording in (concept.name, *concept.synonyms):
+            slugs[name_key(wording)].add(concept.slug)
+    return {key: found.pop() for key, found in slugs.items() if len(found) == 1}
 
 
 def _wordings(row: Mapping[str, str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from extractors.records import (
     Target,
     Unit,
 )
-from kg.graph import document_quads, form_quads, run_quads
+from kg.graph import concept_quads, document_quads, form_quads, run_quads
 from ontology.iris import Namespace
 
 if TYPE_CHECKING:
@@ -269,6 +269,7 @@ def store_of(*forms: dict[str, Any]) -> Store:
     store.load(quads(*(forms or (EXHIBITION, SCANNING, READING))).encode(), RdfFormat.N_QUADS)
     for name in ONTOLOGY:
         store.load(path=str(ontology.path(name)), format=RdfFormat.TURTLE)
+    store.load("".join(concept_quads()).encode(), RdfFormat.N_QUADS)
     return store
 
 
