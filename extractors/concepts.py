@@ -20,7 +20,8 @@ from ontology.iris import normalise_name
 
 Polarity = Literal["higher", "lower", "neutral", "unknown"]
 
-_NOT_NARROWER = ("不", "未", "非", "无", "人均", "户均", "生均", "亩均")
+_BREAKS = ("不", "未", "非", "无", "和", "与", "及", "或", "、", "设施")
+_PER_HEAD = ("人均", "户均", "生均", "亩均")
 _ANYWHERE = ""
 _MARKS = "★☆▲△●○◆◇■□※*•·"
 _HEAD = re.compile(
@@ -31,7 +32,7 @@ _TAIL = f" {_MARKS}。；;，,、：:%"
 _BRACKET = re.compile(r"（(?:(?:计量)?单位：)?([^（）]*)）$")
 _LIMIT = re.compile(r"[<>=≥≤约]*[\d.*×]*[万亿]?")
 _OF_POINTS = ("", "%", "‰", "分", "个百分点")
-_PUNCTUATION = re.compile(r"[\s（）“”‘’\"'《》〈〉【】、，。；：！？·•_]+")
+_PUNCTUATION = re.compile(r"[\s（）“”‘’\"'《》〈〉【】，。；：！？·•_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,18 @@ def concept_of(name: str, category: str | None = None) -> Concept | None:
 
 
 def family_of(name: str) -> Concept | None:
-    """The concept that `name` is a narrower measure of: it ends with one of its wordings, the longest there is.
+    """The concept that `name` is a narrower measure of: it ends with one of its wordings, the longest that holds.
 
-    不合格率 is no 合格率, and 人均绿化面积 no 绿化面积.
+    One that is negated or only the second of two does not: 不合格率 is no 合格率, 教师和学生满意度 a 满意度 but
+    no 学生满意度. What is counted per head (人均绿化面积) is another measure.
     """
     key = name_key(name)
     for start in range(max(1, len(key) - max(map(len, _endings()))), len(key)):
         if slug := _endings().get(key[start:]):
-            return None if key[:start].endswith(_NOT_NARROWER) else _concepts()[slug]
+            if key[:start].endswith(_PER_HEAD):
+                return None
+            if not key[:start].endswith(_BREAKS):
+                return _concepts()[slug]
     return None
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _SCHEME = "common-indicator"
 
 
-def concept_iri(found: Concept) -> str:
-    """The IRI of an indicator concept."""
-    return _iri(found.slug)
+def concept_iri(found: Concept | None) -> str:
+    """The IRI of an indicator concept; of the one that says that there is none, without."""
+    return _iri(found.slug if found else "unclassed")
 
 
 def concept_lines() -> Iterator[str]:

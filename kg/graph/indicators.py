@@ -121,17 +121,16 @@ def _category(frame: Frame, row: _Row) -> Iterator[str]:
 
 
 def _indicator(row: _Row) -> Iterator[str]:
-    """The indicator under its category, and the concept it means; one that means none is unreviewed."""
+    """The indicator under its category, and the concept it means or, unreviewed, the one above it."""
     is_placed = row.printed.level1 or row.printed.level2
     known = concept_of(row.printed.name, row.place)
-    family = None if known else family_of(row.printed.name)
     yield from node(
         row.indicator,
         "jx:Indicator",
         ("skos:broader", iri(row.category) if is_placed else None),
-        ("skos:exactMatch", iri(concept_iri(known)) if known else None),
-        ("skos:broadMatch", iri(concept_iri(family)) if family else None),
-        ("jx:reviewStatus", None if known else coded("review-status", "unreviewed")),
+        ("skos:exactMatch", iri(concept_iri(known)))
+        if known
+        else ("skos:broadMatch", iri(concept_iri(family_of(row.printed.name)))),
     )
     yield from named(row.indicator, row.printed.name)
 

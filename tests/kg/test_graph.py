@@ -17,6 +17,7 @@ from specimen import specimen
 
 import ontology
 from extractors import extract_forms
+from extractors.concepts import indicator_concepts
 from extractors.read import read
 from extractors.records import (
     Amount,
@@ -463,6 +464,37 @@ class TestRows:
         assert g.value(local, jx("reviewStatus")) == URIRef(concept("review-status/unreviewed"))
         assert g.value(only(g, "Indicator"), SKOS.broader) == local
 
+    @pytest.mark.parametrize(
+        ("row", "match", "slug"),
+        [
+            (("产出目标", "数量目标", "培训人数"), "exactMatch", "persons/training"),
+            (("产出目标", "数量目标", "参训人数（人）"), "exactMatch", "persons/training"),
+            (("产出目标", None, "培训人数"), "exactMatch", "persons/training"),
+            (("投入和管理目标", "财务管理", "管理制度健全性"), "exactMatch", "financial-system"),
+            (("投入和管理目标", "项目实施管理", "管理制度健全性"), "exactMatch", "management-system"),
+            # A category that the framework does not have: the one above counts.
+            (("产出目标", "声望目标", "人数"), "exactMatch", "persons"),
+            ((None, None, "预算执行率"), "exactMatch", "budget-execution-rate"),
+            (("产出目标", "数量目标", "线上培训人数"), "broadMatch", "persons/training"),
+            (("效果目标", "社会效益目标", "提升城市形象"), "broadMatch", "unclassed"),
+            ((None, None, "成本"), "broadMatch", "unclassed"),
+        ],
+    )
+    def test_an_indicator_leads_to_one_concept(
+        self,
+        record_and_text: tuple[Record, str],
+        row: tuple[str | None, str | None, str],
+        match: str,
+        slug: str,
+    ) -> None:
+        level1, level2, name = row
+        one = Indicator(level1=level1, level2=level2, name=name, target=Target(text="1"))
+        g = self.graph_of(*record_and_text, one)
+        indicator = only(g, "Indicator")
+        found = [(p, o) for p in (SKOS.exactMatch, SKOS.broadMatch) for o in g.objects(indicator, p)]
+        assert found == [(SKOS[match], URIRef(concept(f"common-indicator/{slug}")))]
+        assert (found[0][1], RDF.type, jx("IndicatorConcept")) in with_schemes(g)
+
     def test_one_indicator_under_two_spellings(self, record_and_text: tuple[Record, str]) -> None:
         rows = [
             Indicator(level1="产出目标", level2="数量目标", name=name, target=Target(text="1"))
@@ -751,6 +783,22 @@ class TestDeclared:
         data = with_schemes(Graph() + everything)
         conforms, _, report = pyshacl.validate(data, shacl_graph=Graph().parse(ontology.path("shapes.ttl")))
         assert conforms, report
+
+
+def test_the_scheme_of_common_indicators_is_what_the_vocabulary_says() -> None:
+    g = Graph().parse(data="".join(concept_quads()), format="nt")
+    scheme = URIRef(concept("common-indicator"))
+    one, above = URIRef(f"{scheme}/satisfaction/service-users"), URIRef(f"{scheme}/satisfaction")
+    assert set(g.objects(one, SKOS.prefLabel)) == {
+        Literal("服务对象满意度", "zh"),
+        Literal("satisfaction of those served", "en"),
+    }
+    assert Literal("受益对象满意度", "zh") in set(g.objects(one, SKOS.altLabel))
+    assert (g.value(one, SKOS.broader), g.value(one, SKOS.topConceptOf)) == (above, None)
+    assert (g.value(above, SKOS.broader), g.value(above, SKOS.topConceptOf)) == (None, scheme)
+    assert g.value(one, jx("polarity")) == URIRef(concept("polarity/higher"))
+    assert set(g.objects(None, SKOS.inScheme)) == {scheme}
+    assert len(set(g.subjects())) == len(indicator_concepts())
 
 
 def test_the_shapes_notice_what_is_wrong(record_and_text: tuple[Record, str]) -> None:
