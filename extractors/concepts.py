@@ -157,12 +157,9 @@ def _meanings() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _endings() -> Mapping[str, str]:
-    """Key of a wording → slug, where it is a wording of one concept only."""
-    slugs: defaultdict[str, set[str]] = defaultdict(set)
-    for concept in indicator_concepts():
-        for wording in (concept.name, *concept.synonyms):
-            slugs[name_key(wording)].add(concept.slug)
-    return {key: found.pop() for key, found in slugs.items() if len(found) == 1}
+    """Key of a wording → slug; not of those that need another category to mean the concept."""
+    rows = (row for row in table("indicators") if row["name_en"])
+    return {name_key(wording): row["concept"] for row in rows for wording in _wordings(row)}
 
 
 def _wordings(row: Mapping[str, str]) -> Iterator[str]:
