@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-TURTLE = ("jixiao.ttl", "schemes.ttl", "alignments.ttl", "shapes.ttl")
-"""The Turtle files of this package; the first three are loaded beside the data."""
+TURTLE = ("jixiao.ttl", "schemes.ttl", "indicators.ttl", "alignments.ttl", "shapes.ttl")
+"""The Turtle files of this package."""
+
+LOADED = TURTLE[:-1]
+"""Those that are loaded beside the data."""
 
 _FOLDER = Path(__file__).parent
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg.graph import concept_quads
 from ontology import TURTLE, path
 from ontology.iris import PREFIXES
 from outputs import jsonld
@@ -119,9 +118,9 @@ def _terms() -> frozenset[object]:
     """Everything that the ontology describes (data have no blank nodes)."""
     from pyoxigraph import RdfFormat, parse
 
-    files = (parse(path=str(path(name)), format=RdfFormat.TURTLE) for name in TURTLE)
-    concepts = parse("".join(concept_quads()), format=RdfFormat.N_TRIPLES)
-    return frozenset(quad.subject for quads in (*files, concepts) for quad in quads)
+    return frozenset(
+        quad.subject for name in TURTLE for quad in parse(path=str(path(name)), format=RdfFormat.TURTLE)
+    )
 
 
 def _graphml(store: Store, output: BinaryIO, _: bool) -> None:

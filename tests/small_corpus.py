@@ -21,14 +21,14 @@ from extractors.records import (
     Target,
     Unit,
 )
-from kg.graph import concept_quads, document_quads, form_quads, run_quads
+from kg.graph import document_quads, form_quads, run_quads
 from ontology.iris import Namespace
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
 NS = Namespace()
-ONTOLOGY = ("jixiao.ttl", "schemes.ttl", "alignments.ttl")
+ONTOLOGY = ontology.LOADED
 
 
 class Sheet:
@@ -269,7 +269,6 @@ def store_of(*forms: dict[str, Any]) -> Store:
     store.load(quads(*(forms or (EXHIBITION, SCANNING, READING))).encode(), RdfFormat.N_QUADS)
     for name in ONTOLOGY:
         store.load(path=str(ontology.path(name)), format=RdfFormat.TURTLE)
-    store.load("".join(concept_quads()).encode(), RdfFormat.N_QUADS)
     return store
 
 

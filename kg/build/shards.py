@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ontology
-from kg.graph import concept_quads, document_quads, form_quads, run_quads
+from kg.graph import document_quads, form_quads, run_quads
 from kg.link import link, link_quads
 from kg.store.loading import canonical_quads, fingerprint, load
 from ontology.iris import PREFIXES
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.store import Layout
     from ontology.iris import Namespace
 
-LOADED = ontology.TURTLE[:3]
+LOADED = ontology.LOADED
 """Turtle files that stand in the store beside the data: labels and hierarchies come from them."""
 
 COUNTED = {
@@ -51,7 +51,6 @@ def write(layout: Layout, namespace: Namespace, personal_data: bool, watcher: Wa
     corpus = link(layout.all_records(), layout.document_text)
     options = "personal-data" if personal_data else ""
     (layout.shards / "ontology.nq").write_bytes(canonical_quads(*map(ontology.path, LOADED)))
-    _write(layout.shards / "concepts.nq", concept_quads())
     _write(layout.shards / "run.nq", run_quads(namespace, options))
     _write(layout.shards / "links.nq", link_quads(corpus, namespace))
     _write_documents(layout, corpus, namespace, options, watcher)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from extractors.vocabulary import fingerprint
 from kg.graph.citations import citation_lines
-from kg.graph.concepts import concept_lines
 from kg.graph.findings import finding_lines
 from kg.graph.frame import Frame, frame_of
 from kg.graph.header import header_lines
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from kg.graph.projects import FormPlace, Known
     from ontology.iris import Namespace
 
-__all__ = ["concept_quads", "document_quads", "form_quads", "run_quads", "software_version"]
+__all__ = ["document_quads", "form_quads", "run_quads", "software_version"]
 
 _DISTRIBUTION = "jixiao-kg"
 
@@ -42,11 +41,6 @@ def software_version() -> str:
         return version(_DISTRIBUTION)
     except PackageNotFoundError:
         return "unknown"
-
-
-def concept_quads() -> Iterator[str]:
-    """The lines of the scheme of indicator concepts, which every build shares."""
-    return concept_lines()
 
 
 def document_quads(sha256: str, path: str, ns: Namespace) -> Iterator[str]:

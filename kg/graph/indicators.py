@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.concepts import concept_of, family_of
 from extractors.records import Target
 from kg.graph.categories import category
-from kg.graph.concepts import concept_iri
 from kg.graph.frame import fact, named, supported
 from kg.graph.ntriples import Statement, bound, coded, decimal, integer, iri, node, string
 from ontology.iris import concept, normalise_name
@@ -15,6 +14,7 @@ from ontology.iris import concept, normalise_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extractors.concepts import Concept
     from extractors.records import Indicator
     from kg.graph.frame import Frame
 
@@ -123,16 +123,20 @@ def _category(frame: Frame, row: _Row) -> Iterator[str]:
 def _indicator(row: _Row) -> Iterator[str]:
     """The indicator under its category, and the concept it means or, unreviewed, the one above it."""
     is_placed = row.printed.level1 or row.printed.level2
-    known = concept_of(row.printed.name, row.place)
+    name = row.printed.name
+    known = concept_of(name, row.place)
     yield from node(
         row.indicator,
         "jx:Indicator",
         ("skos:broader", iri(row.category) if is_placed else None),
-        ("skos:exactMatch", iri(concept_iri(known)))
-        if known
-        else ("skos:broadMatch", iri(concept_iri(family_of(row.printed.name)))),
+        ("skos:exactMatch", _measured(known)) if known else ("skos:broadMatch", _measured(family_of(name))),
     )
-    yield from named(row.indicator, row.printed.name)
+    yield from named(row.indicator, name)
+
+
+def _measured(found: Concept | None) -> str:
+    """The concept of `indicators.ttl`, or the one that says that there is none."""
+    return iri(concept(f"common-indicator/{found.slug if found else 'unclassed'}"))
 
 
 def _value(frame: Frame, row: _Row, value: _Value) -> Iterator[str]:

@@ -55,11 +55,6 @@ def string(value: str | None) -> str | None:
     return None if value is None else f'"{_ESCAPED.sub(_escape, value)}"'
 
 
-def label(value: str, language: str) -> str:
-    """A literal in a language: for what we say, never for what a document says."""
-    return f"{string(value)}@{language}"
-
-
 @overload
 def integer(value: int) -> str: ...
 @overload

@@ -46,7 +46,7 @@ Key = tuple[str, str, str, str]
 replace = msgspec.structs.replace
 NS = Namespace()
 SHAPES = ontology.path("shapes.ttl")
-ONTOLOGY = canonical_quads(*map(ontology.path, ontology.TURTLE[:3])).decode().splitlines(keepends=True)
+ONTOLOGY = canonical_quads(*map(ontology.path, ontology.LOADED)).decode().splitlines(keepends=True)
 PROLOGUE = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + "@prefix : <x:> .\n"
 STRING = expand("xsd:string")
 
