@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-TURTLE = ("jixiao.ttl", "schemes.ttl", "units.ttl", "alignments.ttl", "shapes.ttl")
+TURTLE = ("jixiao.ttl", "schemes.ttl", "indicators.ttl", "units.ttl", "alignments.ttl", "shapes.ttl")
 """The Turtle files of this package."""
 
 LOADED = TURTLE[:-1]

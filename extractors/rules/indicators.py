@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from extractors.concepts import polarity_of
 from extractors.forms.assemble import Form
-from extractors.indicators import category
+from extractors.indicators import Category, category
 from extractors.records import Cause, Indicator, Target
 from extractors.rules.doubt import Doubt, Rule, words_of
 from extractors.targets import damaged_number, states_deadline, unit_concept
@@ -99,15 +100,23 @@ def baseline_unknown(form: Form) -> Iterator[Doubt]:
 
 
 def polarity_conflict(form: Form) -> Iterator[Doubt]:
-    """An upper limit on what should be high, or a lower limit on what should be low. Not 100 %, 0 or a time."""
-    rule = words_of("polarity-conflict")
+    """An upper limit on a share that should be high, or a lower limit on what should be low.
+
+    Not 100 %, 0 or a time. A count that should be high may well be limited (培训人数≤50人).
+    """
     for i, indicator, target in _with_targets(form):
         if _always_holds(target) or _is_time(target):
             continue
-        for polarity, wrong, better in (("higher", ("<=", "<"), "越高"), ("lower", (">=", ">"), "越低")):
-            if target.comparator in wrong and indicator.name.endswith(tuple(rule[polarity])):
-                words = {"name": indicator.name, "value": target.text, "better": better}
-                yield Doubt("polarity-conflict", f"/indicators/{i}/target", words)
+        found = _category(form, indicator)
+        match polarity_of(indicator.name, found.concept if found else None), target.comparator:
+            case "higher", "<=" | "<" if target.unit in ("%", None):
+                better = "越高"
+            case "lower", ">=" | ">":
+                better = "越低"
+            case _:
+                continue
+        words = {"name": indicator.name, "value": target.text, "better": better}
+        yield Doubt("polarity-conflict", f"/indicators/{i}/target", words)
 
 
 def _with_targets(form: Form) -> Iterator[tuple[int, Indicator, Target]]:
@@ -162,10 +171,14 @@ def _is_time(target: Target) -> bool:
 
 
 def _category_kind(form: Form, indicator: Indicator) -> str | None:
+    found = _category(form, indicator)
+    return found.kind if found else None
+
+
+def _category(form: Form, indicator: Indicator) -> Category | None:
     if indicator.level2 is None:
         return None
-    found = category(indicator.level2, form.record.framework, 2, indicator.level1)
-    return found.kind if found else None
+    return category(indicator.level2, form.record.framework, 2, indicator.level1)
 
 
 RULES: tuple[Rule, ...] = (

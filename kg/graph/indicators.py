@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.concepts import concept_of, family_of
 from extractors.records import Target
 from kg.graph.categories import category
 from kg.graph.frame import fact, named, supported
@@ -14,6 +15,7 @@ from ontology.iris import concept, normalise_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extractors.concepts import Concept
     from extractors.records import Indicator
     from kg.graph.frame import Frame
 
@@ -21,12 +23,16 @@ _NO_VALUE = Target(text=None)
 
 
 class _Row(NamedTuple):
-    """A row of the table: where it stands, and the IRIs of its category and its indicator."""
+    """A row of the table: where it stands, and the IRIs of its category and its indicator.
+
+    `place` is the slug of the category, or of the one above where that alone is known.
+    """
 
     position: int
     printed: Indicator
     category: str
     is_known: bool
+    place: str | None
     indicator: str
 
 
@@ -68,7 +74,8 @@ def _row(frame: Frame, index: int) -> _Row:
     printed, framework = frame.record.indicators[index], frame.record.framework
     slug = category(framework, printed.level1, printed.level2)
     heading = concept(slug) if slug else frame.ns.category(framework, printed.level1, printed.level2)
-    return _Row(index, printed, heading, slug is not None, frame.ns.indicator(heading, printed.name))
+    place = slug or category(framework, printed.level1, None)
+    return _Row(index, printed, heading, slug is not None, place, frame.ns.indicator(heading, printed.name))
 
 
 def _values(frame: Frame, row: Indicator) -> list[_Value]:
@@ -116,9 +123,22 @@ def _category(frame: Frame, row: _Row) -> Iterator[str]:
 
 
 def _indicator(row: _Row) -> Iterator[str]:
+    """The indicator under its category, and the concept it means or, unreviewed, the one above it."""
     is_placed = row.printed.level1 or row.printed.level2
-    yield from node(row.indicator, "jx:Indicator", ("skos:broader", iri(row.category) if is_placed else None))
-    yield from named(row.indicator, row.printed.name)
+    name = row.printed.name
+    known = concept_of(name, row.place)
+    yield from node(
+        row.indicator,
+        "jx:Indicator",
+        ("skos:broader", iri(row.category) if is_placed else None),
+        ("skos:exactMatch", _measured(known)) if known else ("skos:broadMatch", _measured(family_of(name))),
+    )
+    yield from named(row.indicator, name)
+
+
+def _measured(found: Concept | None) -> str:
+    """The concept of `indicators.ttl`, or the one that says that there is none."""
+    return iri(concept(f"common-indicator/{found.slug if found else 'unclassed'}"))
 
 
 def _value(frame: Frame, row: _Row, value: _Value) -> Iterator[str]:

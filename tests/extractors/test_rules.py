@@ -118,6 +118,8 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
     ({"rows": row("讲座参加人次", "不低于2018年", "产出目标\t数量目标")}, [("baseline-unknown", TARGET)]),
     ({"rows": row("讲座合格率", "≤95%")}, [("polarity-conflict", TARGET)]),
     ({"rows": row("投诉率", "≥5%")}, [("polarity-conflict", TARGET)]),
+    ({"rows": row("讲座听众投诉率", "＞5%")}, [("polarity-conflict", TARGET)]),
+    ({"rows": row("单位成本", "≥50元", "产出目标\t成本目标")}, [("polarity-conflict", TARGET)]),
     ({"rows": row("系统稳定运行率", "≤99%")}, [("polarity-conflict", TARGET)]),
     ({"note": "备注\t\t\n见附件\t\t"}, []),
     (
@@ -146,6 +148,9 @@ def test_rules_speak(record_of: Build, lines: dict[str, str | None], expected: l
 
 
 SILENT: list[dict[str, str | None]] = [
+    {"rows": row("讲座人数", "≤50人", "产出目标\t数量目标")},
+    {"rows": row("讲座不合格率", "≤5%")},
+    {"rows": row("补助标准", "≤50元", "产出目标\t成本目标")},
     {"period": "开始时间\t\t结束时间\t"},
     {"period": "项目起止时间\t2019年1月至12月\t\t"},
     # sources of funds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -37,7 +37,9 @@ OTHERS_TERMS = {
     "rdf:predicate",
     "rdf:subject",
     "rdfs:label",
+    "skos:broadMatch",
     "skos:broader",
+    "skos:exactMatch",
     "skos:notation",
     "skos:prefLabel",
 }
@@ -184,6 +186,10 @@ EXPECTED = {
         ("2019", "满意度", "0", "0", "3", "0"),
         ("2019", "质量", "0", "1", "1", "0"),
     ],
+    "satisfaction-by-concept": [
+        ("2019", "读者满意度", "80", "82.5", "85", "2", "2"),
+        ("2019", "观众满意度", "90", "90", "90", "1", "1"),
+    ],
     "satisfaction-targets": [("2019", "80", "85", "90", "3", "3")],
     "shared-indicators": [("2019", "满意度目标", "读者满意度", "2", "3", "1")],
     "subproject-shares": [
@@ -201,6 +207,8 @@ EXPECTED = {
         ("册", "500", "500", "=", "扫描册数", "甲市图书馆", "馆藏数字化", "2019", "年度", "500册"),
         ("场", "12", "", ">=", "展览场次", "甲市科技馆", "科普展览", "2019", "年度", "≥12场"),
     ],
+    "targets-raised-or-lowered": [],
+    "unreviewed-indicators": [("扫描册数", "数量", "未归类指标", "1"), ("展品完好率", "质量", "完好率", "1")],
 }
 """What each SELECT answers on the three forms of `small_corpus`."""
 
@@ -283,9 +291,25 @@ EXPECTED_OF_EXAMPLES = {
             ("上海市质量和标准化研究院", "标准文献资源采购与服务", "2800000", "2800000", "100"),
         )
     ],
-    "satisfaction-targets": [("2019", "85", "88", "92", "7", "7")],
+    "satisfaction-by-concept": [
+        ("2018", "观众满意度", "80", "80", "80", "1", "1"),
+        ("2019", "满意度", "85", "88.3", "90", "3", "3"),
+        ("2019", "企业满意度", "92", "92", "92", "1", "1"),
+        ("2019", "患者满意度", "88", "88", "88", "1", "1"),
+        ("2019", "用户满意度", "85", "85", "85", "1", "1"),
+        ("2019", "观众满意度", "85", "85", "85", "1", "1"),
+    ],
+    "satisfaction-targets": [("2018", "80", "80", "80", "1", "1"), ("2019", "85", "88", "92", "7", "7")],
+    "targets-raised-or-lowered": [
+        ("上海市历史博物馆", "馆藏文物数字化保护与展示", "2019", *row)
+        for row in (
+            ("完成采集的文物数量", "≥1500件（套）", "≥1200件（套）", "视情况而定", "有变化"),
+            ("观众满意度", "大于80%", "大于85%。由第三方在展厅现场抽样", "越高越好", "要求提高"),
+            ("高清影像总量", "不少于2万幅", "不少于3万幅", "视情况而定", "有变化"),
+        )
+    ],
 }
-"""What some answer on the forms of `examples/forms` and a self-evaluation of one of their projects."""
+"""What some answer on the forms of `examples/forms`, and the year before and a self-evaluation of one project."""
 
 WHOLE_PERIOD = READING | {
     "project": "讲座",
@@ -355,6 +379,73 @@ def test_phases_that_are_missing_or_twofold(
     rows = [("annual", 2019, phase, value, None, f"{phase}{value}") for phase, value in amounts]
     found = answer(store_of(JUDGED | {"amounts": rows}), "budget-phases")
     assert [row[3:] for row in found] == ([expected] if expected else [])
+
+
+def of_year(year: int, *rows: tuple[Any, ...], **others: Any) -> dict[str, Any]:
+    """The form of one project in a year, with these rows of indicators."""
+    return READING | {"year": year, "indicators": rows} | others
+
+
+FUNDS, COST = ("投入和管理目标", "财务管理"), ("产出目标", "成本目标")
+QUANTITY, USERS = ("产出目标", "数量目标"), ("效果目标", "满意度目标")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ((*USERS, "读者满意度", number("≥85%", ">=", 85, "%")), (">=", 90, "%"), ("越高越好", "要求提高")),
+        ((*USERS, "读者满意度", number("≥85%", ">=", 85, "%")), (">=", 80, "%"), ("越高越好", "要求降低")),
+        (
+            (*USERS, "盲人读者满意度", number("≥85%", ">=", 85, "%")),
+            (">=", 90, "%"),
+            ("越高越好", "要求提高"),
+        ),
+        ((*COST, "单位成本", number("50元", "=", 50, "元")), ("=", 40, "元"), ("越低越好", "要求提高")),
+        ((*COST, "单位成本", number("50元", "=", 50, "元")), ("=", 60, "元"), ("越低越好", "要求降低")),
+        ((*COST, "补助标准", number("50元", "=", 50, "元")), ("=", 60, "元"), ("无所谓高低", "有变化")),
+        ((*QUANTITY, "朗读亭", number("≥5个", ">=", 5, "个")), (">=", 6, "个"), ("视情况而定", "有变化")),
+        ((*USERS, "读者满意度", number("≥85%", ">=", 85, "%")), (">=", 85, "%"), None),
+        ((*USERS, "读者满意度", number("≥85%", ">=", 85, "%")), ("=", 90, "%"), None),
+        ((*USERS, "读者满意度", number("≥85%", ">=", 85, "%")), (">=", 90, "分"), None),
+        ((*QUANTITY, "读者满意度", number("≥85%", ">=", 85, "%")), (">=", 90, "%"), ("越高越好", "要求提高")),
+    ],
+)
+def test_what_the_next_year_demands(
+    before: tuple[Any, ...], after: tuple[str, int, str], told: tuple[str, str] | None
+) -> None:
+    sign, value, unit = after
+    text_after = f"{sign}{value}{unit}"
+    later = of_year(2020, (*before[:3], number(text_after, sign, value, unit)))
+    expected = (
+        [("甲市图书馆", "阅读推广", "2020", before[2], before[3].text, text_after, *told)] if told else []
+    )
+    assert answer(store_of(of_year(2019, before), later), "targets-raised-or-lowered") == expected
+
+
+@pytest.mark.parametrize(
+    ("later", "rows"),
+    [
+        # The same concept in other words
+        (of_year(2020, (*FUNDS, "资金使用规范性", number("≥95%", ">=", 95, "%"))), 1),
+        (of_year(2020, (*FUNDS, "资金到位率", number("≥95%", ">=", 95, "%"))), 0),
+        (of_year(2021, (*FUNDS, "资金使用合规性", number("≥95%", ">=", 95, "%"))), 0),
+        (of_year(2020, (*FUNDS, "资金使用合规性", number("≥95%", ">=", 95, "%")), unit="乙市图书馆"), 0),
+        (of_year(2020, (*FUNDS, "资金使用合规性", None, number("≥95%", ">=", 95, "%"))), 0),
+        (
+            of_year(
+                2020,
+                (*FUNDS, "资金使用合规性", number("≥95%", ">=", 95, "%")),
+                (*FUNDS, "资金使用合规性", number("≥96%", ">=", 96, "%")),
+            ),
+            0,
+        ),
+    ],
+)
+def test_only_targets_of_one_measure_in_successive_years_are_compared(
+    later: dict[str, Any], rows: int
+) -> None:
+    first = of_year(2019, (*FUNDS, "资金使用合规性", number("≥90%", ">=", 90, "%")))
+    assert len(answer(store_of(first, later), "targets-raised-or-lowered")) == rows
 
 
 def test_a_value_with_two_scores_is_in_no_share() -> None:
@@ -502,9 +593,7 @@ def test_other_engines_read_it_with_no_other_prefixes(name: str) -> None:
 @EACH
 def test_only_declared_terms_are_used(name: str) -> None:
     declared = {
-        str(subject)
-        for file in ("jixiao.ttl", "schemes.ttl")
-        for subject in Graph().parse(ontology.path(file)).subjects()
+        str(subject) for file in ontology.LOADED for subject in Graph().parse(ontology.path(file)).subjects()
     }
     used = {token.text for token in tokens(examples()[name].query) if token.kind == "name"} - OTHERS_TERMS
     expanded = {prefixes()[name.partition(":")[0]] + name.partition(":")[2] for name in used}

@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 
 import ontology
 from extractors import records
+from extractors.concepts import Polarity
 from extractors.records import Amount, Citation, Target
 from extractors.vocabulary import table
 from ontology.iris import SCHEMES, concept, normalise_name, term
@@ -77,6 +78,7 @@ def choices(owner: type, field: str) -> set[str]:
         ("severity", set(get_args(records.Severity))),
         ("cause", set(get_args(records.Cause))),
         ("category-kind", {row["kind"] for row in CATEGORIES}),
+        ("polarity", set(get_args(Polarity))),
     ],
 )
 def test_a_scheme_holds_exactly_the_words_of_records(schemes: Graph, scheme: str, words: set[str]) -> None:

@@ -204,6 +204,7 @@ def test_every_class_and_relation_of_the_ontology_is_thought_of() -> None:
     assert set(graph.subjects(RDF.type, OWL.Class)) - entities == {
         URIRef(term("Evidence")),
         URIRef(term("ExtractionRun")),
+        URIRef(term("IndicatorConcept")),
     }
     between = {
         compact(str(one))
