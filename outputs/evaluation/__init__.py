@@ -4,3 +4,22 @@
 `forms` which form is which, `facts` compares, `scores` counts, `report` is the result. `sampling` draws, `sheet` writes
 and reads what is annotated by hand, `estimates` judges it; `statistics` is the arithmetic.
 """
+
+from outputs.evaluation.gold import EvaluationError
+from outputs.evaluation.inputs import Named
+from outputs.evaluation.report import Report, SheetReport, against, read_report, to_json
+from outputs.evaluation.run import evaluate
+from outputs.evaluation.samples import evaluate_sheet, sample
+
+__all__ = [
+    "EvaluationError",
+    "Named",
+    "Report",
+    "SheetReport",
+    "against",
+    "evaluate",
+    "evaluate_sheet",
+    "read_report",
+    "sample",
+    "to_json",
+]

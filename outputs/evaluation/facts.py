@@ -44,7 +44,9 @@ class Fact:
 
     def shown(self) -> str | None:
         """The value for people to read; None where there is none."""
-        return None if self.is_null else " ".join("–" if part is None else _plain(part) for part in self.value)
+        return (
+            None if self.is_null else " ".join("–" if part is None else _plain(part) for part in self.value)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,14 @@ def _documents(found: Iterable[Node]) -> dict[tuple[str, str], Hashable]:
 
 def _document(record: Node, document_of: Mapping[tuple[str, str], Hashable]) -> Hashable:
     """The identity of the extracted document that a gold record is of, else its own."""
-    keys = (("sha256", _source(record, "sha256")), ("path", _source(record, "path")), ("name", _file_name(record)))
-    return next((document_of[key, value] for key, value in keys if (key, value) in document_of), ("none", keys[1]))
+    keys = (
+        ("sha256", _source(record, "sha256")),
+        ("path", _source(record, "path")),
+        ("name", _file_name(record)),
+    )
+    return next(
+        (document_of[key, value] for key, value in keys if (key, value) in document_of), ("none", keys[1])
+    )
 
 
 def _by(records: Iterable[Node], key: Callable[[Node], Hashable]) -> dict[Hashable, list[Node]]:

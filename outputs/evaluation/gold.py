@@ -119,4 +119,7 @@ def same_objects(gold: Sequence[Line], found: Sequence[Line]) -> list[tuple[Line
     """Every annotated object with the predicted one of the same id, or else of the same text."""
     by_id = {line.node.at("id").value: line for line in found if line.node.has("id")}
     by_text = {line.node.at("text").value: line for line in found}
-    return [(line, by_id.get(line.node.at("id").value) or by_text.get(line.node.at("text").value)) for line in gold]
+    return [
+        (line, by_id.get(line.node.at("id").value) or by_text.get(line.node.at("text").value))
+        for line in gold
+    ]

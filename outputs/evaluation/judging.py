@@ -29,10 +29,13 @@ def judge(gold: Gold, predictions: Sequence[Line] | None = None) -> list[Judged]
     """
     if gold.kind == "records":
         return list(_judge_records(gold, predictions or ()))
+    pairs: list[tuple[Line, Node | None]]
     if predictions is None:
         pairs = [(line, _extracted(gold, line)) for line in gold.lines]
     else:
-        pairs = [(line, other.node if other else None) for line, other in same_objects(gold.lines, predictions)]
+        pairs = [
+            (line, other.node if other else None) for line, other in same_objects(gold.lines, predictions)
+        ]
     if gold.kind == "targets":
         return list(_judge_targets(pairs))
     return list(_judge_snippets(pairs))
@@ -42,6 +45,23 @@ def numbers_alone(gold: Gold) -> bool:
     """Whether only citations with a number are annotated, so that those of a title alone cannot be judged."""
     cited = [citation for line in gold.lines for citation in line.node.at("citations").items()]
     return gold.kind == "snippets" and bool(cited) and all(citations.is_numbered(each) for each in cited)
+
+
+def unjudged(gold: Gold, predictions: Sequence[Line]) -> int:
+    """How many predicted objects nobody annotated, so that they count neither way."""
+    if gold.kind != "records":
+        used = {id(other) for _, other in same_objects(gold.lines, predictions) if other}
+    else:
+        pairs = pair_forms([line.node for line in gold.lines], [line.node for line in predictions])
+        used = {id(other) for _, other in pairs if other}
+    return len(predictions) - len(used)
+
+
+def unpredicted(gold: Gold, predictions: Sequence[Line]) -> int:
+    """How many annotated snippets or targets have no prediction, so that all they hold counts as missed."""
+    if gold.kind == "records":
+        return 0
+    return sum(other is None for _, other in same_objects(gold.lines, predictions))
 
 
 def _extracted(gold: Gold, line: Line) -> Node:

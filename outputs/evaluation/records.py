@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outputs.evaluation import citations
-from outputs.evaluation.facts import Fact
+from outputs.evaluation.facts import Fact, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outputs.evaluation.facts import Field, Span
+    from outputs.evaluation.facts import Span
     from outputs.evaluation.objects import Node
 
 HEADER = {
@@ -35,6 +35,22 @@ TARGETS = {"target": "target", "target_whole_period": "target of the whole perio
 """Key of an indicator → how the field is called."""
 
 ROW_KEYS = ("level1", "level2", "weight", "score")
+
+
+FIELDS: tuple[Field, ...] = (
+    ("forms", "form"),
+    *(("header", name) for name in HEADER),
+    ("budget", "budget"),
+    ("sub-projects", "sub-projects"),
+    ("narratives", "text"),
+    ("milestones", "period"),
+    ("milestones", "text"),
+    ("indicators", "name"),
+    *(("indicators", key) for key in ROW_KEYS),
+    *(("indicators", f"{called}: {part}") for called in TARGETS.values() for part in ("text", "value")),
+    ("findings", "findings"),
+)
+"""All fields of records beside those of citations, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)

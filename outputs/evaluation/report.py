@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from outputs.evaluation.estimates import Agreed, Difference, Measured
 from outputs.evaluation.gold import EvaluationError
 from outputs.evaluation.scores import Case, Score, case, scores
 
@@ -53,8 +54,30 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     change: Change | None = None
 
 
+class SheetReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What an annotated sheet says. `build` is the hash of the graph that the sheet was drawn from."""
+
+    schema: int = REPORT_SCHEMA
+    report: Literal["sheet"] = "sheet"
+    version: str
+    design: str
+    build: str
+    sheet: File
+    second: File | None
+    measured: tuple[Measured, ...]
+    agreed: tuple[Agreed, ...]
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
+
+
 def make_report(
-    judged: Sequence[Judged], *, version: str, kind: str, gold: File, predictions: File | None, notes: Iterable[str]
+    judged: Sequence[Judged],
+    *,
+    version: str,
+    kind: str,
+    gold: File,
+    predictions: File | None,
+    notes: Iterable[str],
 ) -> Report:
     """The report of a run."""
     return Report(

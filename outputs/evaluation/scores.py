@@ -7,21 +7,32 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from outputs.evaluation import targets
+from outputs.evaluation import citations, records, targets
+from outputs.evaluation.facts import Field
 from outputs.evaluation.statistics import Interval, f1, ratio, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outputs.evaluation.facts import Field, Verdict
+    from outputs.evaluation.facts import Verdict
 
 ALL = "all"
+
+_FIELDS: tuple[Field, ...] = (
+    *records.FIELDS,
+    *((citations.SECTION, name) for name in citations.KEYS),
+    *((targets.SECTION, name) for name in targets.KEYS),
+    targets.WHOLE_FIELD,
+)
+_ORDER = {field: place for place, field in enumerate(_FIELDS)}
+_SECTIONS = list(dict.fromkeys(section for section, _ in _FIELDS))
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """How one field did; the field `all` is the micro average of its section.
 
-    A wrong value is `spurious` and `missed` at once. Intervals are Wilson's, 95 %. What has nothing to divide by is null.
+    A wrong value is `spurious` and `missed` at once. Intervals are Wilson's, 95 %. What has nothing to divide by is
+    null.
     """
 
     section: str
@@ -65,14 +76,16 @@ def score(section: str, field: str, correct: int, spurious: int, missed: int) ->
 
 
 def scores(verdicts: Iterable[Verdict]) -> list[Score]:
-    """A score for each field, in the order they come, and behind those of a section its micro average."""
+    """A score for each field, in the order of sections, and behind those of a section its micro average."""
     counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for verdict in verdicts:
         section, name = verdict.field
         counts[section][name] += _counted(verdict)
     found = []
-    for section, fields in counts.items():
-        found += [_score(section, name, counter) for name, counter in fields.items()]
+    for section in sorted(counts, key=_SECTIONS.index):
+        fields = counts[section]
+        ordered = sorted(fields, key=lambda name: _ORDER[section, name])
+        found += [_score(section, name, fields[name]) for name in ordered]
         parts = [counter for name, counter in fields.items() if (section, name) != targets.WHOLE_FIELD]
         if len(parts) > 1:
             found.append(_score(section, ALL, sum(parts, Counter())))
@@ -103,8 +116,3 @@ def _counted(verdict: Verdict) -> Counter[str]:
 
 def _score(section: str, field: str, counter: Counter[str]) -> Score:
     return score(section, field, counter["correct"], counter["spurious"], counter["missed"])
-
-
-def fields_of(scores_: Iterable[Score]) -> list[Field]:
-    """The fields that were judged."""
-    return [(each.section, each.field) for each in scores_ if each.field != ALL]

@@ -96,8 +96,8 @@ def clustered(clusters: Sequence[tuple[float, int, int]]) -> Estimate | None:
     """A ratio over whole clusters (forms), each given as (weight, cases, successes among its cases).
 
     `p = sum w_i y_i / sum w_i x_i`, with the linearised variance between clusters
-    `V = m / (m - 1) * sum (w_i (y_i - p x_i))^2 / (sum w_i x_i)^2` (Cochran 1977, section 6), never taken for surer than
-    Kish's size of as many single cases. None without cases.
+    `V = m / (m - 1) * sum (w_i (y_i - p x_i))^2 / (sum w_i x_i)^2` (Cochran 1977, section 6.4), never
+    taken for surer than Kish's size of as many single cases. None without cases.
     """
     total = sum(weight * cases for weight, cases, _ in clusters)
     if not total:

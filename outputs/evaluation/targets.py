@@ -46,6 +46,10 @@ def readings(target: Node) -> list[Reading]:
     return [reading for value in values if (reading := _reading(value)).fields]
 
 
+def _pairs(gold: Sequence[Reading], found: Sequence[Reading]) -> list[tuple[Reading | None, Reading | None]]:
+    return align(gold, found, _agreement)
+
+
 def facts(gold: Sequence[Reading], found: Sequence[Reading]) -> tuple[list[Fact], list[Fact]]:
     """The facts of both, values paired in their order so that as many fields as can be agree.
 
@@ -53,7 +57,7 @@ def facts(gold: Sequence[Reading], found: Sequence[Reading]) -> tuple[list[Fact]
     """
     golds: list[Fact] = []
     founds: list[Fact] = []
-    for number, (mine, other) in enumerate(align(gold, found, _agreement), 1):
+    for number, (mine, other) in enumerate(_pairs(gold, found), 1):
         asked = frozenset((mine or gold[0]).fields)
         about = "" if number == 1 else f"value {number}"
         golds += _facts(mine, asked, about) if mine else []
@@ -72,7 +76,9 @@ def _reading(value: Node) -> Reading:
 
 def _agreement(gold: Reading, found: Reading) -> int:
     """How many fields agree; at least one, for two values in the same order belong together before none does."""
-    same = (found.fields.get(name) in (value, *gold.accepted.get(name, ())) for name, value in gold.fields.items())
+    same = (
+        found.fields.get(name) in (value, *gold.accepted.get(name, ())) for name, value in gold.fields.items()
+    )
     return 1 + sum(same)
 
 
