@@ -75,11 +75,11 @@ def _reading(value: Node) -> Reading:
 
 
 def _agreement(gold: Reading, found: Reading) -> int:
-    """How many fields agree; at least one, for two values in the same order belong together before none does."""
-    same = (
+    """How many fields agree. A pair without any is better than none; one that agrees in all outweighs two others."""
+    same = sum(
         found.fields.get(name) in (value, *gold.accepted.get(name, ())) for name, value in gold.fields.items()
     )
-    return 1 + sum(same)
+    return 1 + same if same < len(gold.fields) else 2 * (1 + same)
 
 
 def _facts(reading: Reading, asked: frozenset[str], about: str) -> list[Fact]:
