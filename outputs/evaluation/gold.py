@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -116,10 +117,19 @@ def _required_text(node: Node) -> str:
 
 
 def same_objects(gold: Sequence[Line], found: Sequence[Line]) -> list[tuple[Line, Line | None]]:
-    """Every annotated object with the predicted one of the same id, or else of the same text."""
-    by_id = {line.node.at("id").value: line for line in found if line.node.has("id")}
-    by_text = {line.node.at("text").value: line for line in found}
+    """Every annotated object with the predicted one of the same id, else the next one of the same text and indicator."""
+    by_id = {line.node.at("id").scalar(): line for line in found if line.node.has("id")}
+    pairs = [(line, by_id.get(line.node.at("id").scalar()) if line.node.has("id") else None) for line in gold]
+    taken = {id(other) for _, other in pairs if other}
+    waiting: dict[tuple[str | None, str | None], deque[Line]] = defaultdict(deque)
+    for line in found:
+        if id(line) not in taken:
+            waiting[_words(line)].append(line)
     return [
-        (line, by_id.get(line.node.at("id").value) or by_text.get(line.node.at("text").value))
-        for line in gold
+        (line, other or (waiting[_words(line)].popleft() if waiting[_words(line)] else None))
+        for line, other in pairs
     ]
+
+
+def _words(line: Line) -> tuple[str | None, str | None]:
+    return line.node.at("text").text(), line.node.at("indicator").text()

@@ -81,7 +81,7 @@ def stratified(strata: Iterable[tuple[int, int, int]]) -> Estimate | None:
     population = sum(size for size, _, _ in drawn)
     weights = [size / population for size, _, _ in drawn]
     shares = [successes / n for _, n, successes in drawn]
-    share = min(1.0, sum(weight * part for weight, part in zip(weights, shares, strict=True)))
+    share = min(1.0, sum(size * successes / n for size, n, successes in drawn) / population)
     counts = [n for _, n, _ in drawn]
     size = 1 / sum(weight**2 / n for weight, n in zip(weights, counts, strict=True))
     variance = sum(

@@ -119,13 +119,20 @@ def test_numbers_compare_by_value() -> None:
 
 
 def test_numbers_are_exact() -> None:
-    numbers = [json.dumps({**TARGET, "low": 0}).replace(" 0,", f" {low},").encode() for low in ("0.1", "0.10000000000000001")]
+    numbers = [
+        json.dumps({**TARGET, "low": 0}).replace(" 0,", f" {low},").encode()
+        for low in ("0.1", "0.10000000000000001")
+    ]
     report, _ = evaluate(*(Named("jsonl", each) for each in numbers))
-    assert [(each.field, each.gold, each.found) for each in report.cases][:1] == [("low", "0.1", "0.10000000000000001")]
+    assert [(each.field, each.gold, each.found) for each in report.cases][:1] == [
+        ("low", "0.1", "0.10000000000000001")
+    ]
 
 
 def test_what_is_not_annotated_is_not_judged() -> None:
-    report = judged([{"text": "x", "comparator": "="}], [{"text": "x", "comparator": "=", "low": 3, "unit": "次"}])
+    report = judged(
+        [{"text": "x", "comparator": "="}], [{"text": "x", "comparator": "=", "low": 3, "unit": "次"}]
+    )
     assert counts(report) == {"comparator": (1, 0, 0)}
 
 
@@ -158,7 +165,9 @@ VALUES = {"text": "", "comparator": "=", "low": 20, "high": 20, "unit": "%"}
         ([20, 8, 3], [20, 7, 3], (2, 1, 1)),
     ],
 )
-def test_several_values_are_paired_in_their_order(gold: list[int], found: list[int], whole: tuple[int, int, int]) -> None:
+def test_several_values_are_paired_in_their_order(
+    gold: list[int], found: list[int], whole: tuple[int, int, int]
+) -> None:
     def target(numbers: list[int]) -> dict[str, Any]:
         first, *more = [{**VALUES, "low": number, "high": number} for number in numbers]
         return {**first, "more": more}
@@ -220,14 +229,18 @@ def test_citations_of_a_title_alone_are_judged_where_such_are_annotated() -> Non
     report = judged([snippet(STATE)], [snippet(STATE, bare)])
     assert counts(report)["number"] == (1, 0, 0)
     assert "title" not in counts(report)
-    assert report.notes == ("only citations with a number are annotated: those of a title alone were not judged",)
+    assert report.notes == (
+        "only citations with a number are annotated: those of a title alone were not judged",
+    )
     both = judged([snippet(STATE, bare)], [snippet(STATE, bare)])
     assert (counts(both)["title"], both.notes) == ((1, 0, 0), ())
 
 
 def test_objects_are_told_by_id_or_text_and_the_others_are_counted() -> None:
     gold = [snippet(STATE, id="a"), {**snippet(STATE), "text": TEXT + "。"}, {**snippet(), "text": "无"}]
-    report = judged(gold, [{**snippet(STATE), "text": TEXT + "。"}, snippet(STATE, id="b"), snippet(STATE, id="a")])
+    report = judged(
+        gold, [{**snippet(STATE), "text": TEXT + "。"}, snippet(STATE, id="b"), snippet(STATE, id="a")]
+    )
     assert counts(report)["number"] == (2, 0, 0)
     assert report.notes[1:] == (
         "1 of 3 snippets are not in found.jsonl: all they hold counts as missed",
@@ -277,8 +290,16 @@ def test_malformed_lines_are_told_one_by_one(line: str, problem: str) -> None:
     [
         ("", None, "gold: is empty; give one JSON object a line"),
         ("{", None, "gold:1: is not JSON at column 2"),
-        ('{"project": {}}', None, "gold: holds records, which need something to be compared with; name a build"),
-        ('{"project": {}}', '{"text": "", "citations": []}', "found: holds snippets, and gold records; compare like"),
+        (
+            '{"project": {}}',
+            None,
+            "gold: holds records, which need something to be compared with; name a build",
+        ),
+        (
+            '{"project": {}}',
+            '{"text": "", "citations": []}',
+            "found: holds snippets, and gold records; compare like",
+        ),
         (b"\x00\xff\x00", None, "gold: is not text in a known encoding; save it as UTF-8"),
     ],
 )
@@ -304,7 +325,9 @@ def test_gains_and_losses_against_an_earlier_run() -> None:
     same = against(now, now, "now.json").change
     assert same is not None
     assert (same.gains, same.losses) == ((), ())
-    other = against(now, msgspec.structs.replace(before, gold=msgspec.structs.replace(before.gold, sha256="")), "x")
+    other = against(
+        now, msgspec.structs.replace(before, gold=msgspec.structs.replace(before.gold, sha256="")), "x"
+    )
     assert other.change is not None
     assert not other.change.same_gold
 

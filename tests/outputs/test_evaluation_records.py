@@ -15,7 +15,9 @@ from extractors.records import to_json
 from kg.store import Build
 from outputs.evaluation import Named, Report, evaluate
 
-RECORDS: list[dict[str, Any]] = [json.loads(to_json(record(form)[0])) for form in (EXHIBITION, SCANNING, READING)]
+RECORDS: list[dict[str, Any]] = [
+    json.loads(to_json(record(form)[0])) for form in (EXHIBITION, SCANNING, READING)
+]
 FIRST = RECORDS[0]
 
 
@@ -69,16 +71,30 @@ def test_what_was_extracted_agrees_with_itself() -> None:
             ],
         ),
         ("/subprojects/0/amount", 7, [("sub-projects", "sub-projects", "展品制作", "700000", "7")]),
-        ("/narratives/立项依据", "无", [("narratives", "text", "立项依据", FIRST["narratives"]["立项依据"], "无")]),
+        (
+            "/narratives/立项依据",
+            "无",
+            [("narratives", "text", "立项依据", FIRST["narratives"]["立项依据"], "无")],
+        ),
         ("/milestones/0/text", "布展", [("milestones", "text", "第一季度", "完成布展", "布展")]),
         ("/indicators/0/level1", None, [("indicators", "level1", "展览场次", "产出目标", None)]),
-        ("/indicators/0/target/low", 13, [("indicators", "target: value", "展览场次", ">= 12 – 场", ">= 13 – 场")]),
-        ("/indicators/0/target/text", "≥13场", [("indicators", "target: text", "展览场次", "≥12场", "≥13场")]),
+        (
+            "/indicators/0/target/low",
+            13,
+            [("indicators", "target: value", "展览场次", ">= 12 – 场", ">= 13 – 场")],
+        ),
+        (
+            "/indicators/0/target/text",
+            "≥13场",
+            [("indicators", "target: text", "展览场次", "≥12场", "≥13场")],
+        ),
         ("/citations/0/role", "background", [("citations", "role", "", "basis", "background")]),
         ("/findings", [], None),
     ],
 )
-def test_one_wrong_value_is_one_difference(pointer: str, value: object, cases: list[tuple[object, ...]] | None) -> None:
+def test_one_wrong_value_is_one_difference(
+    pointer: str, value: object, cases: list[tuple[object, ...]] | None
+) -> None:
     report = judged([FIRST], [with_(pointer, value)])
     told = [(each.section, each.field, each.about, each.gold, each.found) for each in report.cases]
     if cases is None:
@@ -89,11 +105,20 @@ def test_one_wrong_value_is_one_difference(pointer: str, value: object, cases: l
 
 def test_a_wrong_name_costs_what_is_said_about_it() -> None:
     report = judged([FIRST], [with_("/indicators/0/name", "展览数")])
-    assert {each.field for each in report.cases} == {"name", "level1", "level2", "target: text", "target: value"}
+    assert {each.field for each in report.cases} == {
+        "name",
+        "level1",
+        "level2",
+        "target: text",
+        "target: value",
+    }
 
 
 def test_a_partial_record_is_judged_for_what_it_says() -> None:
-    gold = {"project": {"name": FIRST["project"]["name"]}, "indicators": [{"name": "展览场次", "target": {"text": "≥12场"}}]}
+    gold = {
+        "project": {"name": FIRST["project"]["name"]},
+        "indicators": [{"name": "展览场次", "target": {"text": "≥12场"}}],
+    }
     report = judged([gold], [FIRST])
     assert {(each.section, each.field) for each in report.scores if each.field != "all"} == {
         ("forms", "form"),
@@ -142,7 +167,11 @@ def form(project: str | None, source_: dict[str, Any] | None = None, kind: str =
         ([form("甲", source())], [form("乙", source(start=9), kind="narrative")], (0, 1, 1)),
         # Forms beside the annotated ones: in its document they should not be there, in others nobody has looked.
         ([form("甲", source())], [form("甲", source()), form("乙", source(start=50))], (1, 1, 0)),
-        ([form("甲", source())], [form("甲", source()), form("乙", source(sha256="3" * 64, path="c"))], (1, 0, 0)),
+        (
+            [form("甲", source())],
+            [form("甲", source()), form("乙", source(sha256="3" * 64, path="c"))],
+            (1, 0, 0),
+        ),
         # Written by hand, without a source.
         ([form("甲")], [form("乙", source()), form(" 甲 ", source(start=20))], (1, 0, 0)),
         ([form("甲")], [form("乙", source()), form("丙", source(start=20))], (0, 0, 1)),

@@ -74,7 +74,11 @@ def test_strata_count_by_their_size_not_by_their_rows() -> None:
     assert found.effective_size == pytest.approx(min(1 / (0.82 / 50), 0.95 * 0.05 / (0.01 * 0.25 / 49)))
 
 
-@given(st.lists(st.integers(1, 40).flatmap(lambda n: st.tuples(st.integers(n, 500), st.just(n), st.integers(0, n)))))
+@given(
+    st.lists(
+        st.integers(1, 40).flatmap(lambda n: st.tuples(st.integers(n, 500), st.just(n), st.integers(0, n)))
+    )
+)
 def test_stratified_estimates_are_means_inside_their_interval(strata: list[tuple[int, int, int]]) -> None:
     found = stratified(strata)
     assert (found is None) == (not strata)
@@ -166,11 +170,14 @@ def test_allocation(sizes: dict[tuple[str, ...], int], n: int, shares: dict[tupl
 
 
 @given(st.dictionaries(NAMES, st.integers(1, 60), min_size=1), st.integers(1, 200))
-def test_every_fact_has_a_chance_and_every_stratum_two_rows(sizes: dict[tuple[str, ...], int], n: int) -> None:
+def test_every_fact_has_a_chance_and_every_stratum_two_rows(
+    sizes: dict[tuple[str, ...], int], n: int
+) -> None:
     shares = allocate(sizes, n)
     assert sum(shares.values()) == min(n, sum(sizes.values()))
     held = {
-        stratum: sum(size for names, size in sizes.items() if names[: len(stratum)] == stratum) for stratum in shares
+        stratum: sum(size for names, size in sizes.items() if names[: len(stratum)] == stratum)
+        for stratum in shares
     }
     assert sum(held.values()) == sum(sizes.values())  # each fact is in one stratum
     assert all(min(2, held[stratum], n) <= share <= held[stratum] for stratum, share in shares.items())
