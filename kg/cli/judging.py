@@ -83,7 +83,8 @@ def sample(
         )
     _write_new(out, data)
     population, strata = sum(drawn.sizes.values()), len(drawn.sizes)
-    click.echo(f"{out}: {len(drawn.candidates):,} of {population:,} {design}, from {strata:,} strata")
+    spread = f"spread over {strata:,} strata" if strata > 1 else "drawn from all alike"
+    click.echo(f"{out}: {len(drawn.candidates):,} of {population:,} {design}, {spread}")
 
 
 @click.command("eval")

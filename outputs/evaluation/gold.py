@@ -117,7 +117,7 @@ def _required_text(node: Node) -> str:
 
 
 def same_objects(gold: Sequence[Line], found: Sequence[Line]) -> list[tuple[Line, Line | None]]:
-    """Every annotated object with the predicted one of the same id, else the next one of the same text and indicator."""
+    """Every annotated object with the predicted one of its id, else the next one of the same text and indicator."""
     by_id = {line.node.at("id").scalar(): line for line in found if line.node.has("id")}
     pairs = [(line, by_id.get(line.node.at("id").scalar()) if line.node.has("id") else None) for line in gold]
     taken = {id(other) for _, other in pairs if other}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outputs.evaluation import citations, records, targets
@@ -38,7 +39,7 @@ def judge(gold: Gold, predictions: Sequence[Line] | None = None) -> list[Judged]
         ]
     if gold.kind == "targets":
         return list(_judge_targets(pairs))
-    return list(_judge_snippets(pairs))
+    return list(_judge_snippets(pairs, titles_too=not numbers_alone(gold)))
 
 
 def numbers_alone(gold: Gold) -> bool:
@@ -81,11 +82,8 @@ def _judge_targets(pairs: Sequence[tuple[Line, Node | None]]) -> Iterator[Judged
         yield from ((line.id, verdict) for verdict in compare(*facts))
 
 
-def _judge_snippets(pairs: Sequence[tuple[Line, Node | None]]) -> Iterator[Judged]:
-    """Citations of a title alone are only judged where the file annotates such."""
-    annotated = [citation for line, _ in pairs for citation in line.node.at("citations").items()]
-    fields = citations.judged(annotated)
-    titles_too = not annotated or not all(map(citations.is_numbered, annotated))
+def _judge_snippets(pairs: Sequence[tuple[Line, Node | None]], *, titles_too: bool) -> Iterator[Judged]:
+    fields = citations.judged([each for line, _ in pairs for each in line.node.at("citations").items()])
     for line, node in pairs:
         found = node.at("citations").items() if node else []
         kept = [each for each in found if titles_too or citations.is_numbered(each)]
@@ -100,6 +98,10 @@ def _judge_records(gold: Gold, predictions: Sequence[Line]) -> Iterator[Judged]:
         fields = records.judged(mine) if mine else everywhere
         golds = [FORM_FACT, *_of(mine, fields)] if mine else []
         founds = [FORM_FACT, *_of(other, fields)] if other else []
+        if mine and other and records.span_of(mine) != records.span_of(other):
+            golds = [
+                replace(fact, span=None) for fact in golds
+            ]  # of another text: its offsets mean nothing here
         name = _name(mine or other, lines[id(mine)].id if mine else None)
         yield from ((name, verdict) for verdict in compare(golds, founds))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NoReturn
 
-Scalar = str | Decimal | bool | None
-Json = Scalar | list["Json"] | dict[str, "Json"]
+Scalar = str | Decimal | None
+Json = Scalar | bool | list["Json"] | dict[str, "Json"]
 
 
 class Malformed(Exception):  # noqa: N818 (it is about a line of a file)
@@ -29,10 +29,10 @@ class Node:
             return Node(None, f"{self.pointer}/{names[0]}", missing=True)
         if not isinstance(self.value, dict):
             self.refuse("an object {…}")
-        name = next((name for name in names if name in self.value), None)
-        if name is None:
-            return Node(None, f"{self.pointer}/{names[0]}", missing=True)
-        return Node(self.value[name], f"{self.pointer}/{name}")
+        for name in names:
+            if name in self.value:
+                return Node(self.value[name], f"{self.pointer}/{name}")
+        return Node(None, f"{self.pointer}/{names[0]}", missing=True)
 
     def has(self, *names: str) -> bool:
         """Whether one of the keys is there, be it null."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -47,6 +48,10 @@ class Candidate:
     field: Field | None = None
     about: str = ""
     answer: str = ""
+
+
+Lot = tuple[bytes, Candidate]
+"""What decides who is drawn, and of whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +126,29 @@ def forms_of(
 def draw(candidates: Iterable[Candidate], n: int, seed: int) -> Drawn:
     """`n` of the candidates (all, if there are fewer), spread over strata as `allocate` says.
 
-    Who is drawn follows from the seed and the IRIs alone: neither order nor machine matter.
+    Who is drawn follows from the seed and the IRIs alone: neither order nor machine matter. No more than `2 n`
+    candidates of a stratum are held at a time.
     """
-    named: dict[Stratum, list[Candidate]] = defaultdict(list)
+    lots: dict[Stratum, list[Lot]] = defaultdict(list)
+    counts: Counter[Stratum] = Counter()
     for candidate in candidates:
-        named[candidate.stratum].append(candidate)
+        own = lots[candidate.stratum]
+        counts[candidate.stratum] += 1
+        own.append((sha256(f"{seed}\x1f{candidate.iri}".encode()).digest(), candidate))
+        if len(own) >= 2 * n:
+            own[:] = _first(own, n)
     drawn, sizes = [], {}
-    for stratum, share in allocate({stratum: len(each) for stratum, each in named.items()}, n).items():
-        members = [each for name in named if name[: len(stratum)] == stratum for each in named[name]]
-        sizes[stratum] = len(members)
-        lots = sorted(members, key=lambda each: sha256(f"{seed}\x1f{each.iri}".encode()).digest())
-        drawn += [replace(each, stratum=stratum) for each in lots[:share]]
+    for stratum, share in allocate(counts, n).items():
+        names = [name for name in lots if name[: len(stratum)] == stratum]
+        sizes[stratum] = sum(counts[name] for name in names)
+        members = _first((lot for name in names for lot in lots[name]), share)
+        drawn += [replace(candidate, stratum=stratum) for _, candidate in members]
     drawn.sort(key=lambda each: (each.record.source.path, each.record.source.start, each.span, each.iri))
     return Drawn(tuple(drawn), sizes)
+
+
+def _first(lots: Iterable[Lot], n: int) -> list[Lot]:
+    return sorted(lots, key=itemgetter(0))[:n]
 
 
 def allocate(sizes: Mapping[Stratum, int], n: int) -> dict[Stratum, int]:

@@ -110,7 +110,7 @@ def _fact_rows(drawn: Drawn, _: Sequence[Field], texts: Texts, blind: bool) -> I
 def _form_rows(drawn: Drawn, fields: Sequence[Field], texts: Texts, _: bool) -> Iterator[dict[str, str]]:
     for each in drawn.candidates:
         text = texts.text(each.record.source.sha256)
-        form = clean_lines(text[each.span[0] : each.span[1]])[:LONGEST_CELL]
+        form = _fitting(clean_lines(text[each.span[0] : each.span[1]]))
         ours = listed(each.record)
         for field in fields:
             yield {
@@ -122,6 +122,15 @@ def _form_rows(drawn: Drawn, fields: Sequence[Field], texts: Texts, _: bool) -> 
                 "fact": each.iri,
             }
             form = ""
+
+
+def _fitting(text: str) -> str:
+    """The text as a cell holds it; where it is cut, it says so."""
+    return (
+        text
+        if len(text) <= LONGEST_CELL
+        else f"{text[:LONGEST_CELL]}\n⟦… the rest stands in the file 余见原文⟧"
+    )
 
 
 def _place(each: Candidate, texts: Texts, drawn: Drawn) -> dict[str, str]:

@@ -46,10 +46,6 @@ def readings(target: Node) -> list[Reading]:
     return [reading for value in values if (reading := _reading(value)).fields]
 
 
-def _pairs(gold: Sequence[Reading], found: Sequence[Reading]) -> list[tuple[Reading | None, Reading | None]]:
-    return align(gold, found, _agreement)
-
-
 def facts(gold: Sequence[Reading], found: Sequence[Reading]) -> tuple[list[Fact], list[Fact]]:
     """The facts of both, values paired in their order so that as many fields as can be agree.
 
@@ -57,7 +53,8 @@ def facts(gold: Sequence[Reading], found: Sequence[Reading]) -> tuple[list[Fact]
     """
     golds: list[Fact] = []
     founds: list[Fact] = []
-    for number, (mine, other) in enumerate(_pairs(gold, found), 1):
+    pairs: list[tuple[Reading | None, Reading | None]] = align(gold, found, _agreement)
+    for number, (mine, other) in enumerate(pairs, 1):
         asked = frozenset((mine or gold[0]).fields)
         about = "" if number == 1 else f"value {number}"
         golds += _facts(mine, asked, about) if mine else []

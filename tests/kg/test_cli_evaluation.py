@@ -135,8 +135,9 @@ class TestSample:
         )
         assert (built / "sheet.csv").read_text(encoding="utf-8") == "a week of work"
 
+    @pytest.mark.usefixtures("built")
     @pytest.mark.parametrize("words", ["field", "layout,field", "none"])
-    def test_strata(self, built: Path, words: str) -> None:
+    def test_strata(self, words: str) -> None:
         assert (
             run("sample", "out", "--stratify", words, "--field", "budget", "--out", f"{words}.csv").exit_code
             == 0

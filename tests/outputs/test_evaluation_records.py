@@ -204,3 +204,12 @@ def test_a_build_is_judged_as_it_is(tmp_path: Path) -> None:
         assert [(each.field, each.gold) for each in report.cases] == [("unit name", "另一个单位")]
         assert report.predictions is not None
         assert report.predictions.sha256 == build.generation.graph
+
+
+def test_citations_are_found_again_where_the_text_is_laid_out_anew() -> None:
+    moved = deepcopy(FIRST)
+    moved["source"]["end"] += 100
+    for citation in moved["citations"]:
+        citation["start"] += 100
+        citation["end"] += 100
+    assert judged([FIRST], [moved]).cases == ()
