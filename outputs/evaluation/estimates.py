@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
     """A measure of a field: of how many judged facts how many are right, and what that says of all.
 
-    `undecided` rows were left open. `population` counts what the strata hold that rows of this field were drawn
-    from: facts, or forms. `estimate` is weighted by the sizes of the strata; null where nothing was judged.
+    `undecided` rows were left open. `population` counts what the estimate speaks of: the facts or forms in all strata
+    with a judged row. `estimate` is weighted by the sizes of these; null where nothing was judged.
     """
 
     field: str
@@ -78,7 +78,7 @@ def precision_of_facts(rows: Sequence[FactRow]) -> list[Measured]:
             right=sum(row.judgements[0].right is True for row in group),
             judged=sum(row.judgements[0].right is not None for row in group),
             undecided=sum(row.judgements[0].right is None for row in group),
-            population=_population(row.question for row in group),
+            population=_population(row.question for row in group if row.judgements[0].right is not None),
             estimate=_precision(group, rows),
         )
         for name, group in _by_field(rows)
@@ -128,7 +128,7 @@ def _measures(name: str, rows: Sequence[FormRow]) -> Iterator[Measured]:
             right=sum(count["right"] for count in forms.values()),
             judged=sum(count[whole] for count in forms.values()),
             undecided=sum(row.listings[0].facts is None for row in rows),
-            population=_population(row.question for row in rows),
+            population=_population(row.question for row in rows if row.listings[0].facts is not None),
             estimate=clustered(
                 [(weights[form], count[whole], count["right"]) for form, count in forms.items()]
             ),

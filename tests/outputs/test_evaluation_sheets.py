@@ -218,7 +218,15 @@ def test_what_an_annotator_does_not_list_is_spurious(build: Build) -> None:
 
 def test_an_empty_cell_is_no_answer(build: Build) -> None:
     report = judged(rows_of(build, 10, design="forms", blind=True), build)
-    assert {(each.judged, each.estimate) for each in report.measured} == {(0, None)}
+    assert {(each.judged, each.population, each.estimate) for each in report.measured} == {(0, 0, None)}
+
+
+def test_a_stratum_without_answers_is_no_part_of_what_is_told(build: Build) -> None:
+    rows = answered(build, rows_of(build, 60, blind=True))
+    sizes = {row["stratum"]: int(row["size"]) for row in rows}
+    silent = rows[0]["stratum"]
+    report = judged([{**row, "answer": ""} if row["stratum"] == silent else row for row in rows], build)
+    assert report.measured[-1].population == sum(sizes.values()) - sizes[silent]
 
 
 def test_lists_may_be_held_against_another_build_and_samples_of_facts_may_not(
