@@ -30,6 +30,7 @@ Design = Literal["facts", "forms"]
 Dimension = Literal["field", "layout"]
 Stratum = tuple[str, ...]
 
+_MERGED = ""
 _LEAST = 2
 """So many of a stratum must be drawn at least, for one alone says nothing of how much they differ."""
 
@@ -138,8 +139,10 @@ def draw(candidates: Iterable[Candidate], n: int, seed: int) -> Drawn:
         if len(own) >= 2 * n:
             own[:] = _first(own, n)
     drawn, sizes = [], {}
-    for stratum, share in allocate(counts, n).items():
-        names = [name for name in lots if name[: len(stratum)] == stratum]
+    shares = allocate(counts, n)
+    homes = {name: home(name, shares) for name in lots}
+    for stratum, share in shares.items():
+        names = [name for name in lots if homes[name] == stratum]
         sizes[stratum] = sum(counts[name] for name in names)
         members = _first((lot for name in names for lot in lots[name]), share)
         drawn += [replace(candidate, stratum=stratum) for _, candidate in members]
@@ -155,7 +158,8 @@ def allocate(sizes: Mapping[Stratum, int], n: int) -> dict[Stratum, int]:
     """How many to draw of each stratum: `n` shared evenly by the first name of the strata, then by the next.
 
     No stratum gives more than it has; what it cannot give the others do. Where there are not two for each of several
-    strata, they are merged into one, which has the names that they share: so everything has a chance to be drawn.
+    strata, the smallest are merged into one, which has the names that all of them share (see `home`): so everything
+    has a chance to be drawn.
     """
     groups: dict[str, dict[Stratum, int]] = defaultdict(dict)
     for names, size in sizes.items():
@@ -163,11 +167,21 @@ def allocate(sizes: Mapping[Stratum, int], n: int) -> dict[Stratum, int]:
             groups[names[0]][names[1:]] = size
     total = min(n, sum(sizes.values()))
     wholes = {name: sum(group.values()) for name, group in groups.items()}
-    if not groups or total < sum(min(_LEAST, whole) for whole in wholes.values()):
+    if total < sum(min(_LEAST, whole) for whole in wholes.values()):
+        largest = sorted(wholes, key=lambda name: (-wholes[name], name))
+        for name in largest[max(0, total // _LEAST - 1) :]:
+            wholes[_MERGED] = wholes.get(_MERGED, 0) + wholes.pop(name)
+    if not groups or wholes.keys() == {_MERGED}:
         return {(): total}
     shares = _even(wholes, total)
-    parts = {name: allocate(groups[name], shares[name]) for name in sorted(groups)}
-    return {(name, *rest): share for name, part in parts.items() for rest, share in part.items()}
+    parts = {name: allocate(groups[name], shares[name]) for name in sorted(wholes) if name != _MERGED}
+    merged = {(): shares[_MERGED]} if _MERGED in shares else {}
+    return merged | {(name, *rest): share for name, part in parts.items() for rest, share in part.items()}
+
+
+def home(names: Stratum, strata: Iterable[Stratum]) -> Stratum:
+    """The stratum that a candidate with these names is drawn from: the one that has most of them, in order."""
+    return max((stratum for stratum in strata if names[: len(stratum)] == stratum), key=len)
 
 
 def _even(sizes: Mapping[str, int], n: int) -> dict[str, int]:

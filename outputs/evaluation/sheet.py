@@ -126,11 +126,9 @@ def _form_rows(drawn: Drawn, fields: Sequence[Field], texts: Texts, _: bool) -> 
 
 def _fitting(text: str) -> str:
     """The text as a cell holds it; where it is cut, it says so."""
-    return (
-        text
-        if len(text) <= LONGEST_CELL
-        else f"{text[:LONGEST_CELL]}\n⟦… the rest stands in the file 余见原文⟧"
-    )
+    if len(text) <= LONGEST_CELL:
+        return text
+    return f"{text[:LONGEST_CELL]}\n⟦… the rest stands in the file 余见原文⟧"
 
 
 def _place(each: Candidate, texts: Texts, drawn: Drawn) -> dict[str, str]:
@@ -179,7 +177,7 @@ def read_sheet(document: Document | str, name: str) -> Sheet:
     if len(builds) > 1:
         raise EvaluationError(f"{name}: mixes sheets of several builds; evaluate each by itself")
     padded = tuple({column: row.get(column, "") for column in header} for row in filled)
-    design: Design = "facts" if "about" in header else "forms"
+    design: Design = "facts" if "#" in padded[0]["fact"] else "forms"
     return Sheet(name, design, padded)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from math import sqrt
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outputs.evaluation.sampling import allocate
+from outputs.evaluation.sampling import allocate, home
 from outputs.evaluation.statistics import clustered, cohen, f1, stratified, wilson
 
 
@@ -105,6 +106,41 @@ def test_clusters_count_by_their_weight() -> None:
     assert found.value == 0.75
 
 
+@pytest.mark.parametrize(
+    ("sizes", "shares", "drawn"),
+    [
+        ((900, 100), (0.99, 0.6), (20, 20)),
+        ((500, 300, 200), (0.95, 0.9, 0.8), (30, 30, 30)),
+        ((1000,) * 10, (0.98,) * 5 + (0.9,) * 5, (20,) * 10),
+        ((5000, 50, 50), (0.7, 0.98, 0.5), (10, 10, 10)),
+    ],
+)
+def test_stratified_intervals_hold_the_truth_as_often_as_they_say(
+    sizes: tuple[int, ...], shares: tuple[float, ...], drawn: tuple[int, ...]
+) -> None:
+    chance = random.Random(1)
+    strata = [[i < size * share for i in range(size)] for size, share in zip(sizes, shares, strict=True)]
+    truth = sum(map(sum, strata)) / sum(sizes)
+    held = 0
+    for _ in range(1000):
+        samples = [chance.sample(stratum, n) for stratum, n in zip(strata, drawn, strict=True)]
+        found = stratified((size, len(each), sum(each)) for size, each in zip(sizes, samples, strict=True))
+        held += found is not None and found.interval[0] <= truth <= found.interval[1]
+    assert held >= 900  # nominally 950; small samples come in steps
+
+
+def test_intervals_over_forms_hold_the_truth_as_often_as_they_say() -> None:
+    chance = random.Random(1)
+    rates = [chance.betavariate(9, 1) for _ in range(2000)]
+    forms = [(20, sum(chance.random() < rate for _ in range(20))) for rate in rates]
+    truth = sum(right for _, right in forms) / sum(cases for cases, _ in forms)
+    held = 0
+    for _ in range(1000):
+        found = clustered([(1, *form) for form in chance.sample(forms, 30)])
+        held += found is not None and found.interval[0] <= truth <= found.interval[1]
+    assert held >= 920
+
+
 # Agreement.
 
 
@@ -161,6 +197,9 @@ NAMES = st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"))
         # Not two for each of the layouts of a: one stratum; nor for each field: one for everything.
         ({("a", "x"): 9, ("a", "y"): 9, ("b", "x"): 9}, 6, {("a",): 3, ("b", "x"): 3}),
         ({("a", "x"): 9, ("a", "y"): 9, ("b", "x"): 9}, 3, {(): 3}),
+        # Room for the largest layout and one stratum of the rest.
+        ({("a", "x"): 9, ("a", "y"): 5, ("a", "z"): 4}, 5, {("a", "x"): 2, ("a",): 3}),
+        ({("x",): 90, ("y",): 5, ("z",): 1, ("w",): 1}, 5, {("x",): 3, (): 2}),
         ({(): 9}, 4, {(): 4}),
         ({}, 4, {(): 0}),
     ],
@@ -175,9 +214,7 @@ def test_every_fact_has_a_chance_and_every_stratum_two_rows(
 ) -> None:
     shares = allocate(sizes, n)
     assert sum(shares.values()) == min(n, sum(sizes.values()))
-    held = {
-        stratum: sum(size for names, size in sizes.items() if names[: len(stratum)] == stratum)
-        for stratum in shares
-    }
+    homes = {names: home(names, shares) for names in sizes}
+    held = {stratum: sum(sizes[names] for names in sizes if homes[names] == stratum) for stratum in shares}
     assert sum(held.values()) == sum(sizes.values())  # each fact is in one stratum
     assert all(min(2, held[stratum], n) <= share <= held[stratum] for stratum, share in shares.items())
