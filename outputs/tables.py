@@ -157,8 +157,12 @@ def escape(column: Column, cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return format(cell, "f")
-    is_text = column.type in ("text", "texts")
-    return _ESCAPE + str(cell) if is_text and str(cell).startswith(_ESCAPED) else str(cell)
+    return neutralised(str(cell)) if column.type in ("text", "texts") else str(cell)
+
+
+def neutralised(text: str) -> str:
+    """The text as no formula: with an apostrophe before it where a spreadsheet would calculate."""
+    return _ESCAPE + text if text.startswith(_ESCAPED) else text
 
 
 def _converted(type_: str, value: str) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import asking, making, reading
+from kg.cli import asking, judging, making, reading
 from kg.cli.group import Commands, verbose_option
 
 
@@ -33,5 +33,7 @@ for command in (
     reading.extract,
     reading.text,
     reading.cite,
+    judging.sample,
+    judging.evaluate,
 ):
     main.add_command(command)

@@ -45,9 +45,10 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[objec
     """A table on stdout, aligned also where characters are two columns wide; never cut in a pipe."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(
-        title=title or None,
+        title=Text(title) if title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         show_edge=False,

@@ -48,13 +48,14 @@ def _explain(error: Exception) -> int:
     """Say what went wrong; the exit code. Only what is not foreseen counts as a defect."""
     from extractors.document import ReadError
     from kg.store import BuildError
+    from outputs.evaluation.gold import EvaluationError
     from outputs.export import ExportError
     from outputs.guard import QueryError
 
     details = "".join(traceback.format_exception(error))
     if is_verbose():
         click.echo(details, err=True)
-    if isinstance(error, (BuildError, ReadError, QueryError, ExportError)):
+    if isinstance(error, (BuildError, EvaluationError, ReadError, QueryError, ExportError)):
         complain(error)
         return NOTHING_USABLE
     return defect(details, type(error).__name__)
