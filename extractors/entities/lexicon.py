@@ -17,6 +17,12 @@ import ahocorasick
 from extractors.vocabulary import table
 
 
+SETTLEMENTS = ("town", "village")
+"""Levels of places that no table lists: they are told by their last character (安亭镇, 荷村)."""
+
+_LONGEST_TITLE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A place that a name can begin with; several of one name have several codes, foreign ones none."""
@@ -26,6 +32,9 @@ class Region:
 
     def contains(self, other: Region) -> bool:
         """Whether one of the places called `other` lies within this one (上海市 contains 徐汇区)."""
+        if other.level in SETTLEMENTS:
+            rank = SETTLEMENTS.index(self.level) if self.level in SETTLEMENTS else -1
+            return self.level not in ("country", "area") and rank < SETTLEMENTS.index(other.level)
         stems = [_stem(code) for code in self.codes]
         return any(
             len(_stem(code)) > len(stem) and code.startswith(stem) for code in other.codes for stem in stems
@@ -39,18 +48,24 @@ class Body:
     kind: str
     levels: tuple[str, ...]
     levelled: bool
+    label: str = "ORG"
 
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """The last word of a name. `core` is the least length of what stands between region and suffix."""
+    """The last word of a name. `core` is the least length of what stands between region and suffix.
+
+    `free` is that length where the name has no region, None where it must have one; `listed` where such a name
+    must stand in a list or behind a mark.
+    """
 
     label: str
     kind: str
     core: int
     joint: bool
     verbs: bool
-    free: bool
+    free: int | None
+    listed: bool
     follows: frozenset[str]
 
 
@@ -64,7 +79,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that decides where names begin and end: stop, joint, phrase or prefix."""
+    """A word that decides where names begin and end: stop, joint, phrase, prefix or wide."""
 
     use: str
 
@@ -88,6 +103,10 @@ class Lexicon:
     doing: frozenset[str]
     groups: frozenset[str]
     generic: frozenset[str]
+    settlements: tuple[str, ...]
+    titles: frozenset[str]
+    common: frozenset[str]
+    openers: frozenset[str]
     uncut: frozenset[str]
     longest_uncut: int
 
@@ -101,11 +120,28 @@ class Lexicon:
         ]
 
     def cuts(self, text: str, position: int) -> bool:
-        """Whether an edge at `position` would cut a common word in two."""
+        """Whether an edge at `position` would cut a common word in two, and no word as long begins there."""
         return any(
-            text[first : first + length] in self.uncut
+            text[first : first + length] in self.uncut and not self._begins(text, position, length)
             for length in range(2, self.longest_uncut + 1)
-            for first in range(max(0, position - length + 1), position)
+            for first in range(max(0, position - length + 1), min(position, len(text) - length + 1))
+        )
+
+    def _begins(self, text: str, position: int, least: int) -> bool:
+        """Whether a word of at least that length begins at `position` (管委会|签署 in spite of 会签)."""
+        return any(
+            text[position : position + length] in self.openers
+            for length in range(least, self.longest_uncut + 1)
+        )
+
+    def has(self, word: str) -> bool:
+        """Whether `word` is an entry or a common word."""
+        return word in self.automaton
+
+    def title_at(self, text: str, position: int) -> bool:
+        """Whether the title of an office begins at `position`."""
+        return any(
+            text[position : position + length] in self.titles for length in range(2, _LONGEST_TITLE + 1)
         )
 
 
@@ -126,6 +162,11 @@ def lexicon() -> Lexicon:
         doing=frozenset(uses["doing"]),
         groups=frozenset(uses["group"]),
         generic=frozenset(uses["generic"]),
+        settlements=tuple(sorted(uses["settlement"])),
+        titles=frozenset(uses["title"]),
+        common=frozenset(row["suffix"] for row in table("organisation_suffixes"))
+        | frozenset(uses["generic"]),
+        openers=frozenset(uses["stop"] | uses["doing"] | uses["word"]),
         uncut=frozenset(uses["word"]),
         longest_uncut=max(map(len, uses["word"])),
     )
@@ -135,11 +176,11 @@ def _entries(uses: dict[str, set[str]]) -> Iterator[tuple[str, Entry | None]]:
     yield from ((row["name"], Name("ORG", row["kind"])) for row in table("entity_organisations"))
     for row in table("entity_programmes"):
         if row["where"] == "anywhere":
-            yield row["name"], Name("PROGRAM", "programme")
+            yield row["name"], Name(row["label"], "programme")
     yield from _regions()
     yield from ((row["suffix"], _suffix(row)) for row in table("organisation_suffixes"))
     yield from _bodies()
-    for use in ("stop", "joint", "phrase", "prefix"):
+    for use in ("stop", "joint", "phrase", "prefix", "wide"):
         yield from ((word, Word(use)) for word in sorted(uses[use]))
     yield from ((word, None) for word in sorted(uses["word"]))
 
@@ -167,7 +208,8 @@ def _suffix(row: dict[str, str]) -> Suffix:
         core=int(row["core"]),
         joint=row["joint"] == "yes",
         verbs=row["verbs"] == "yes",
-        free=row["free"] == "yes",
+        free=int(row["free"]) if row["free"] else None,
+        listed=row["listed"] == "yes",
         follows=frozenset(_split(row["follows"])),
     )
 

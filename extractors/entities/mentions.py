@@ -3,48 +3,99 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
-from extractors.entities.grammar import Clause
-from extractors.entities.lexicon import lexicon
+from extractors.entities.clauses import Clause
+from extractors.entities.figures import find_dates, find_money
+from extractors.entities.found import Found, Room
+from extractors.entities.grammar import names as names_of
+from extractors.entities.known import known_names
+from extractors.entities.lexicon import Region, Token, lexicon
+from extractors.entities.persons import find_persons
+from extractors.entities.towns import with_towns
+from extractors.policies.numbers import bare_numbers, bracketed_numbers
+from extractors.policies.titles import titles
 from extractors.records import Mention
 from extractors.vocabulary import table
 
-# 工信部联产业〔2019〕218号: what stands before the year is the code of a document, not an organisation.
-_YEAR_OF_NUMBER = r"\s?[〔﹝［\[【（(]\s?[0-9０-９]{2,4}\s?[〕﹞］\]】）)]\s?[第字0-9０-９]"
-_LONGEST_CODE = 10
+_OPEN, _CLOSE = ("（", "("), ("）", ")")
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """The organisations (ORG), places (GPE, LOC), programmes and events named in `text`, in order.
+def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
+    """The organisations (ORG), places (GPE, LOC), persons, programmes, events, dates and sums of money in `text`.
 
-    They never overlap, and `text[start:end]` is the name. What stands in 《》 is a title, not a mention.
+    In order; they never overlap, and `text[start:end]` is the name. `names` are organisations known from elsewhere,
+    such as a form's own unit. Where several readings compete, the first of this list wins: titles in 《》 and
+    document numbers (no mentions themselves), known names and short forms that the text defines (以下简称), what
+    the grammar of names reads, dates and money, persons.
     """
-    words = lexicon()
-    mentions = []
-    for piece in _pieces().finditer(text):
-        if piece["programme"]:
-            mentions.append(_mention(text, *piece.span("programme"), "PROGRAM"))
-        elif piece["clause"]:
-            start, end = piece.span("clause")
-            limit = end - _LONGEST_CODE if piece["numbered"] else end
-            clause = Clause(text, start, words.tokens(text, start, end), words)
-            mentions += [_mention(text, *found[:3]) for found in clause.names() if found.end <= limit]
-    return mentions
+    room = Room(len(text))
+    for start, end in _citations(text):
+        room.take(start, end)
+    read = [found for found in _names(text, room) if room.free(found.start, found.end)]
+    found = room.settle(known_names(text, read, names))
+    for finder in (iter(read), find_dates(text), find_money(text), find_persons(text)):
+        found += room.settle(finder)
+    return [_mention(text, each) for each in sorted(found)]
 
 
-def _mention(text: str, start: int, end: int, label: str) -> Mention:
+def _mention(text: str, found: Found) -> Mention:
+    start, end, label, _ = found
     return Mention(text=text[start:end], label=label, source="rule", start=start, end=end)
+
+
+def _citations(text: str) -> Iterator[tuple[int, int]]:
+    """Where titles, with their brackets, and document numbers stand."""
+    for title in titles(text):
+        yield title.start - 1, title.end + 1
+    for number in chain(bracketed_numbers(text), bare_numbers(text)):
+        yield number.start, number.end
+
+
+def _names(text: str, room: Room) -> Iterator[Found]:
+    """What the grammar reads outside titles."""
+    words = lexicon()
+    for piece in _pieces().finditer(text):
+        label = piece.lastgroup
+        if label == "clause":
+            start, end = piece.span("clause")
+            if room.free(start, start + 1):
+                tokens = _transparent(text, words.tokens(text, start, end))
+                tokens = with_towns(text, start, end, tokens, words)
+                yield from names_of(Clause(text, start, end, tokens, words))
+        elif label:
+            yield Found(*piece.span(label), label, "programme")
+
+
+def _transparent(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens without regions alone in brackets, which divide no name: 巧编（上海）教育科技有限公司."""
+    return [t for t in tokens if not (isinstance(t.entry, Region) and _is_enclosed(text, t))]
+
+
+def _is_enclosed(text: str, token: Token) -> bool:
+    before, behind = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+    return before in _OPEN and behind in _CLOSE
 
 
 @cache
 def _pieces() -> re.Pattern[str]:
-    """A title, a programme between quotation marks, or a clause: letters and digits without punctuation."""
+    """A programme or event between quotation marks, or a clause: letters and digits without punctuation.
+
+    A firm may have a place in brackets in its name, and that is no end of a clause.
+    """
     rows = table("entity_programmes")
-    quoted = "|".join(re.escape(row["name"]) for row in rows if row["where"] == "quoted")
-    endings = "|".join(re.escape(row["name"]) for row in rows if row["where"] == "ending")
-    return re.compile(
-        rf"《[^《》]{{0,200}}》"
-        rf"|“(?P<programme>{quoted}|\w{{1,20}}(?:{endings}))”"
-        rf"|(?P<clause>[\w·]+)(?P<numbered>{_YEAR_OF_NUMBER})?"
+    quoted = "|".join(
+        rf"“(?P<{label}>{_quoted(rows, label)})”" for label in sorted({row["label"] for row in rows})
     )
+    place = r"[（(][\u4e00-\u9fff]{2,6}[）)](?=[\u4e00-\u9fff]{0,20}(?:公司|集团))"
+    return re.compile(rf"{quoted}|(?P<clause>[\w·]+(?:{place}[\w·]+)?)")
+
+
+def _quoted(rows: Iterable[dict[str, str]], label: str) -> str:
+    """What is a name between quotation marks: one of the list, or whatever has one of its endings."""
+    mine = [row for row in rows if row["label"] == label]
+    whole = [re.escape(row["name"]) for row in mine if row["where"] != "ending"]
+    endings = [re.escape(row["name"]) for row in mine if row["where"] == "ending"]
+    return "|".join([*whole, rf"\w{{1,20}}(?:{'|'.join(endings)})"])

@@ -1,0 +1,89 @@
+"""What may follow a name and belongs to it: an organisation's parts, an event's number, a firm's legal form."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.entities.clauses import Clause, is_word, label_and_kind
+from extractors.entities.found import Found
+from extractors.entities.lexicon import Region, Suffix
+
+LONGEST_PART = 10
+ORDINAL = r"(?:第?[0-9０-９〇零一二三四五六七八九十百]{1,4}|首)届"
+LONGEST_ORDINAL = 6
+_EDITION = re.compile(rf"{ORDINAL}$")
+_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?[处科部司室](?!长)")
+_WITH_DEPARTMENTS = frozenset(
+    {
+        "bureau",
+        "commission",
+        "department",
+        "ministry",
+        "state",
+        "government",
+        "party",
+        "association",
+        "university",
+    }
+)
+_PARTNERSHIP = re.compile(r"[（(](?:特殊普通|普通|有限)合伙[）)]")
+
+
+def with_parts(clause: Clause, found: Found, after: int) -> tuple[Found, int]:
+    """The name with what belongs to it (复旦大学 | 附属华山医院), and the place after it."""
+    if found.label == "EVENT":
+        found, after = _with_longer_suffix(clause, found, after)
+        edition = _EDITION.search(clause.text, max(clause.start, found.start - LONGEST_ORDINAL), found.start)
+        return (found._replace(start=edition.start()) if edition else found), after
+    while found.label == "ORG" and (part := _part_after(clause, found, after)) is not None:
+        token = clause.tokens[part]
+        found = Found(found.start, token.end, *label_and_kind(token))
+        after = part + 1
+    if found.label == "ORG" and found.kind in _WITH_DEPARTMENTS:
+        return _with_department(clause, found, after)
+    if found.kind == "company" and (form := _PARTNERSHIP.match(clause.text, found.end)):
+        return found._replace(end=form.end()), after
+    return found, after
+
+
+def _with_longer_suffix(clause: Clause, found: Found, after: int) -> tuple[Found, int]:
+    """The event with a suffix that stands right behind its own: 半程马拉松|锦标赛."""
+    while after < len(clause.tokens) and (token := clause.tokens[after]).start == found.end:
+        if not isinstance(token.entry, Suffix) or token.entry.label != "EVENT":
+            break
+        found, after = found._replace(end=token.end), after + 1
+    return found, after
+
+
+def _part_after(clause: Clause, found: Found, after: int) -> int | None:
+    """The place of the suffix that ends a part of the organisation found."""
+    for place in range(after, len(clause.tokens)):
+        token = clause.tokens[place]
+        if token.start - found.end > LONGEST_PART:
+            return None
+        match token.entry:
+            case Suffix(label="ORG") as suffix:
+                core = clause.text[found.end : token.start]
+                apart = suffix.core <= len(core) and found.kind in suffix.follows
+                fits = (not core or apart) and clause.is_core(core, suffix)
+                return place if fits and not clause.cuts(token.end) else None
+            case Region():
+                continue
+            case _:
+                return None
+    return None
+
+
+def _with_department(clause: Clause, found: Found, after: int) -> tuple[Found, int]:
+    """The organisation with the department that stands right behind it (财政局 | 绩效评价处)."""
+    department = _DEPARTMENT.match(clause.text, found.end, clause.end)
+    if department is None:
+        return found, after
+    place = after
+    while place < len(clause.tokens) and clause.tokens[place].start < department.end():
+        if is_word(clause.tokens[place]):
+            return found, after
+        place += 1
+    if not clause.ends_at(department.end(), place) or clause.cuts(department.end()):
+        return found, after
+    return found._replace(end=department.end(), kind="department"), place
