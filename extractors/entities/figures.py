@@ -1,7 +1,8 @@
 """Dates and sums of money in running text, as they stand.
 
-A date has a year, a month or a day in figures: 2019年3月, 11月中旬, 2018年11月5日至10日, 2020-2022年度. Durations (3个月, 五年)
-and words that point (去年, “十三五”期间) are none. Money has a currency: 985万元, 4.9亿美元, 三百二十万元, 3-5万元.
+A date has a year, a month or a day in figures: 2019年3月, 11月中旬, 2018年11月5日至10日, 2020-2022年度.
+Durations (3个月, 五年) and words that point (去年, “十三五”期间) are none. Money has a currency: 985万元,
+4.9亿美元, 三百二十万元, 3-5万元.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _DATE = re.compile(
 
 _FIGURE = rf"(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})++|[{_DIGIT}]++)(?:[.．][{_DIGIT}]++)?"
 _MULTIPLIER = "[余多]?(?:万亿|[十百千]?[万亿]|[百千])?[余多]?"
-_CURRENCY = "(?:美元|欧元|英镑|日元|港元|港币|澳元|韩元|卢布|元(?![素件器组旦月]))"
+_CURRENCY = "(?:美元|欧元|英镑|日元|港元|港币|澳元|韩元|卢布|元(?![素件器组旦月化]))"
 _MONEY = re.compile(
     rf"(?<![{_DIGIT}.,，])(?:{_FIGURE}{_MULTIPLIER}{_CURRENCY}?{_TO})?{_FIGURE}{_MULTIPLIER}\s?{_CURRENCY}"
     rf"|[{_NUMERAL}两十百千万壹贰叁肆伍陆柒捌玖拾佰仟]{{1,20}}[十百千万亿拾佰仟]{_CURRENCY}"

@@ -7,7 +7,7 @@ said in `grammar`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +15,6 @@ from typing import NamedTuple
 import ahocorasick
 
 from extractors.vocabulary import table
-
 
 SETTLEMENTS = ("town", "village")
 """Levels of places that no table lists: they are told by their last character (安亭镇, 荷村)."""
@@ -97,7 +96,10 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries by their surface, and the sets of words that the grammar asks for."""
+    """All entries by their surface, and the sets of words that the grammar asks for.
+
+    `uncut` has common words by each two of their characters, with the number of characters before the second.
+    """
 
     automaton: ahocorasick.Automaton
     doing: frozenset[str]
@@ -107,8 +109,8 @@ class Lexicon:
     titles: frozenset[str]
     common: frozenset[str]
     openers: frozenset[str]
-    uncut: frozenset[str]
-    longest_uncut: int
+    longest_opener: int
+    uncut: Mapping[str, Sequence[tuple[str, int]]]
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The entries in `text[start:end]`, leftmost longest, without plain words."""
@@ -122,16 +124,15 @@ class Lexicon:
     def cuts(self, text: str, position: int) -> bool:
         """Whether an edge at `position` would cut a common word in two, and no word as long begins there."""
         return any(
-            text[first : first + length] in self.uncut and not self._begins(text, position, length)
-            for length in range(2, self.longest_uncut + 1)
-            for first in range(max(0, position - length + 1), min(position, len(text) - length + 1))
+            text.startswith(word, position - before) and not self._begins(text, position, len(word))
+            for word, before in self.uncut.get(text[max(0, position - 1) : position + 1], ())
         )
 
     def _begins(self, text: str, position: int, least: int) -> bool:
         """Whether a word of at least that length begins at `position` (管委会|签署 in spite of 会签)."""
         return any(
             text[position : position + length] in self.openers
-            for length in range(least, self.longest_uncut + 1)
+            for length in range(least, self.longest_opener + 1)
         )
 
     def has(self, word: str) -> bool:
@@ -157,6 +158,7 @@ def lexicon() -> Lexicon:
         if surface not in automaton:
             automaton.add_word(surface, (len(surface), entry))
     automaton.make_automaton()
+    openers = frozenset(uses["stop"] | uses["doing"] | uses["word"])
     return Lexicon(
         automaton,
         doing=frozenset(uses["doing"]),
@@ -166,10 +168,18 @@ def lexicon() -> Lexicon:
         titles=frozenset(uses["title"]),
         common=frozenset(row["suffix"] for row in table("organisation_suffixes"))
         | frozenset(uses["generic"]),
-        openers=frozenset(uses["stop"] | uses["doing"] | uses["word"]),
-        uncut=frozenset(uses["word"]),
-        longest_uncut=max(map(len, uses["word"])),
+        openers=openers,
+        longest_opener=max(map(len, openers)),
+        uncut=_by_pairs(uses["word"]),
     )
+
+
+def _by_pairs(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    pairs: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word in sorted(words):
+        for before in range(1, len(word)):
+            pairs[word[before - 1 : before + 1]].append((word, before))
+    return dict(pairs)
 
 
 def _entries(uses: dict[str, set[str]]) -> Iterator[tuple[str, Entry | None]]:

@@ -67,6 +67,8 @@ class _Words:
 
     def may_begin(self, text: str, start: int) -> bool:
         """Whether the name at `start` has nothing before it but a mark or the end of another word."""
+        if lexicon().cuts(text, start):
+            return False
         before = text[max(0, start - _LONGEST_WORD) : start]
         if not _HAN.match(before[-1:]):
             return True
