@@ -11,8 +11,9 @@ from extractors.entities.clauses import Clause
 from extractors.entities.figures import find_dates, find_money
 from extractors.entities.found import Found, Room
 from extractors.entities.grammar import names as names_of
-from extractors.entities.known import known_names
+from extractors.entities.known import defined, known_names
 from extractors.entities.lexicon import Region, Token, lexicon
+from extractors.entities.models import Model
 from extractors.entities.persons import find_persons
 from extractors.entities.towns import with_towns
 from extractors.policies.numbers import bare_numbers, bracketed_numbers
@@ -23,13 +24,14 @@ from extractors.vocabulary import table
 _OPEN, _CLOSE = ("（", "("), ("）", ")")
 
 
-def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
+def find_mentions(text: str, names: Iterable[str] = (), model: Model | None = None) -> list[Mention]:
     """The organisations (ORG), places (GPE, LOC), persons, programmes, events, dates and sums of money in `text`.
 
     In order; they never overlap, and `text[start:end]` is the name. `names` are organisations known from elsewhere,
     such as a form's own unit. Where several readings compete, the first of this list wins: titles in 《》 and
     document numbers (no mentions themselves), known names and short forms that the text defines (以下简称), what
-    the grammar of names reads, dates and money, persons.
+    the grammar of names reads, dates and money, persons; and last, with source `model`, what a trained `model` sees
+    where all these leave room.
     """
     room = Room(len(text))
     for start, end in _citations(text):
@@ -38,12 +40,21 @@ def find_mentions(text: str, names: Iterable[str] = ()) -> list[Mention]:
     found = room.settle(known_names(text, read, names))
     for finder in (iter(read), find_dates(text), find_money(text), find_persons(text)):
         found += room.settle(finder)
+    if model:
+        found += room.settle(model.find(text))
     return [_mention(text, each) for each in sorted(found)]
 
 
+def short_forms(text: str, mentions: Iterable[Mention]) -> list[str]:
+    """The short forms (以下简称) that `text` gives to organisations among its `mentions`."""
+    read = [Found(m.start, m.end, m.label, "known") for m in mentions if m.label == "ORG"]
+    return list(defined(text, read))
+
+
 def _mention(text: str, found: Found) -> Mention:
-    start, end, label, _ = found
-    return Mention(text=text[start:end], label=label, source="rule", start=start, end=end)
+    start, end, label, kind = found
+    source = "model" if kind == "model" else "rule"
+    return Mention(text=text[start:end], label=label, source=source, start=start, end=end)
 
 
 def _citations(text: str) -> Iterator[tuple[int, int]]:

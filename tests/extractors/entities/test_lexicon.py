@@ -7,7 +7,21 @@ import pytest
 from extractors.entities.lexicon import Region, lexicon
 from extractors.vocabulary import table
 
-USES = {"stop", "joint", "phrase", "doing", "group", "prefix", "generic", "word", "title", "act", "settlement", "wide", "doubtful"}
+USES = {
+    "stop",
+    "joint",
+    "phrase",
+    "doing",
+    "group",
+    "prefix",
+    "generic",
+    "word",
+    "title",
+    "act",
+    "settlement",
+    "wide",
+    "doubtful",
+}
 
 
 def test_uses_of_words() -> None:
