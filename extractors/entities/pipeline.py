@@ -40,6 +40,7 @@ def zh_jixiao() -> Language:
 
 def save(folder: Path) -> None:
     """Write the pipeline to `folder`, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
     zh_jixiao().to_disk(folder)
 
 
