@@ -11,6 +11,8 @@ _COUNTED = re.compile(
     r"[0-9０-９一二两三四五六七八九十百千万几多数余][个家所名项位座]|[0-9０-９][年月万亿元]"
 )
 
+_NAMED_BY_FIELD = ("university", "academy")
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -28,8 +30,9 @@ class Clause:
 
     def is_core(self, core: str, suffix: Suffix) -> bool:
         """Whether `core` before the suffix makes a name: no common noun, no count, no sentence."""
+        named = suffix.label == "EVENT" or suffix.kind in _NAMED_BY_FIELD
         return (
-            (core not in self.lexicon.generic or (suffix.label == "EVENT" and suffix.core == 0))
+            (core not in self.lexicon.generic or (named and core in self.lexicon.fields))
             and not _COUNTED.search(core)
             and (suffix.verbs or core[:2] not in self.lexicon.doing)
         )

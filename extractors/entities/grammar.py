@@ -29,6 +29,8 @@ SHORTEST_CORE_AFTER_COUNTRY = 2
 _STREET = re.compile(r"[东西南北中]?[一二三]?(?:路(?![演径线网])|街(?!道)|大街|大道|公路|高架)")
 _SESSION = re.compile(ORDINAL)
 _LEVEL_AND_SESSION = re.compile(rf"(?P<level>[省市区县州旗]){ORDINAL}$")
+_LEVELS = ("省", "市", "区", "县", "州", "旗")
+_POINTING = tuple("我本全各该每")
 _OPENING = frozenset('：:、（(“"')
 
 
@@ -54,8 +56,9 @@ def _name_at(clause: Clause, place: int) -> tuple[Found | None, int]:
             return _checked(clause, _of_session(clause, token, levels), place + 1)
         case Suffix(label="EVENT"):
             return _checked(clause, _of_edition(clause, place), place + 1)
-        case Suffix(free=int(shortest), listed=listed):
-            return _checked(clause, _free_name(clause, place, shortest, listed), place + 1)
+        case Suffix() as suffix:
+            found = _of_level(clause, place, suffix) or _free_name(clause, place, suffix)
+            return _checked(clause, found, place + 1)
         case Word("wide"):
             last = _suffix_after(clause, place + 1)
             if last is not None and (found := _ending(clause, token.start, last)).label == "EVENT":
@@ -96,6 +99,8 @@ def _name_in_region(clause: Clause, place: int) -> tuple[Found | None, int]:
     last = _last_of_name(clause, after)
     if last is not None:
         return with_parts(clause, _ending(clause, start, last), last + 1)
+    if committee := _committee(clause, place, after):
+        return with_parts(clause, committee, after + 1)
     if clause.cuts(end) or _STREET.match(clause.text, end):
         return None, after
     label = "LOC" if level(clause.tokens[place]) == "area" else "GPE"
@@ -125,6 +130,17 @@ def _last_of_name(clause: Clause, after: int) -> int | None:
         if _belongs(token, region, clause.text) and not clause.cuts(token.end):
             return after
     return _suffix_after(clause, after)
+
+
+def _committee(clause: Clause, place: int, after: int) -> Found | None:
+    """A committee of the party by its full name: 中国共产党 | 云县 | 委员会."""
+    if not place or not is_word(clause.tokens[place - 1], "prefix") or after == len(clause.tokens):
+        return None
+    token = clause.tokens[after]
+    at_once = token.start == clause.tokens[after - 1].end
+    if not at_once or not isinstance(token.entry, Suffix) or token.entry.kind != "commission":
+        return None
+    return Found(clause.tokens[place].start, token.end, "ORG", "party")
 
 
 def _suffix_after(clause: Clause, after: int) -> int | None:
@@ -158,13 +174,17 @@ def _makes_name(clause: Clause, first: Token, joint: Token | None, token: Token,
         and clause.is_core(core, suffix)
         and (joint is None or (suffix.joint and clause.is_half(clause.text[first.end : joint.start])))
         and not clause.cuts(token.end)
+        and not clause.lexicon.title_at(clause.text, token.start, token.end - token.start)
     )
 
 
 def _belongs(token: Token, region: Token, text: str) -> bool:
     """Whether a token that stands right after a region makes an organisation of it."""
     match token.entry:
-        case Body(_, levels, levelled=False):
+        case Body(_, levels, levelled=True):
+            # 云县县委
+            return text[token.start] == text[region.end - 1]
+        case Body(_, levels):
             # 上海市委 is a committee, 上海委 is nothing.
             return text[token.start] != "委" or text[: region.end].endswith(levels, region.start)
         case Name(_, "ministry" | "state"):
@@ -198,21 +218,37 @@ def _of_edition(clause: Clause, place: int) -> Found | None:
     return number and Found(number.start(), token.end, *label_and_kind(token))
 
 
-def _free_name(clause: Clause, place: int, shortest: int, listed: bool) -> Found | None:
+def _of_level(clause: Clause, place: int, suffix: Suffix) -> Found | None:
+    """A name that its level begins, right behind a boundary: 市畜牧技术推广中心."""
+    token, before = clause.tokens[place], clause.tokens[place - 1] if place else None
+    start = before.end if before else clause.start
+    if clause.text[start : start + 1] not in _LEVELS or (before and not is_word(before)):
+        return None
+    if clause.text[start - 1 : start] in _POINTING:  # 我省, 各县
+        return None
+    core = clause.text[start + 1 : token.start]
+    fits = max(suffix.core, 1) <= len(core) <= LONGEST_CORE and clause.is_core(core, suffix)
+    if not fits or clause.cuts(start + 1):
+        return None
+    return _ending(clause, start, place)
+
+
+def _free_name(clause: Clause, place: int, suffix: Suffix) -> Found | None:
     """A name without a region: all from the last boundary to its suffix (某某科技有限公司)."""
+    if suffix.free is None:
+        return None
     token, before = clause.tokens[place], clause.tokens[place - 1] if place else None
     start = before.end if before else clause.start
     core = clause.text[start : token.start]
     # A verb may begin a sentence (增资某某公司), so a name that does must stand in a list or behind a mark.
     listed_here = clause.text[start - 1 : start] in _OPENING or clause.text[token.end : token.end + 1] == "、"
-    bounded = is_word(before) if before else not listed or listed_here
-    if not bounded or not shortest <= len(core) <= LONGEST_CORE:
+    bounded = is_word(before) if before else not suffix.listed or listed_here
+    if not bounded or not suffix.free <= len(core) <= LONGEST_CORE:
         return None
-    suffix = token.entry
     if (
-        not isinstance(suffix, Suffix)
-        or not clause.is_core(core, suffix)
-        or core[:2] in clause.lexicon.generic
+        not clause.is_core(core, suffix)
+        or core[:2] in clause.lexicon.modifiers
+        or core in clause.lexicon.modifiers
     ):
         return None
     return _ending(clause, start, place)

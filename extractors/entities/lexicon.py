@@ -105,6 +105,8 @@ class Lexicon:
     doing: frozenset[str]
     groups: frozenset[str]
     generic: frozenset[str]
+    modifiers: frozenset[str]
+    fields: frozenset[str]
     settlements: tuple[str, ...]
     titles: frozenset[str]
     common: frozenset[str]
@@ -139,11 +141,10 @@ class Lexicon:
         """Whether `word` is an entry or a common word."""
         return word in self.automaton
 
-    def title_at(self, text: str, position: int) -> bool:
-        """Whether the title of an office begins at `position`."""
-        return any(
-            text[position : position + length] in self.titles for length in range(2, _LONGEST_TITLE + 1)
-        )
+    def title_at(self, text: str, position: int, longer_than: int = 1) -> bool:
+        """Whether the title of an office begins at `position`, of more characters than given."""
+        lengths = range(longer_than + 1, _LONGEST_TITLE + 1)
+        return any(text[position : position + length] in self.titles for length in lengths)
 
 
 @cache
@@ -164,10 +165,12 @@ def lexicon() -> Lexicon:
         doing=frozenset(uses["doing"]),
         groups=frozenset(uses["group"]),
         generic=frozenset(uses["generic"]),
+        modifiers=frozenset(uses["generic"] | uses["modifier"]),
+        fields=frozenset(uses["field"]),
         settlements=tuple(sorted(uses["settlement"])),
         titles=frozenset(uses["title"]),
         common=frozenset(row["suffix"] for row in table("organisation_suffixes"))
-        | frozenset(uses["generic"]),
+        | frozenset(uses["generic"] | uses["modifier"]),
         openers=openers,
         longest_opener=max(map(len, openers)),
         uncut=_by_pairs(uses["word"]),

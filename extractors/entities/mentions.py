@@ -14,7 +14,7 @@ from extractors.entities.grammar import names as names_of
 from extractors.entities.known import defined, known_names
 from extractors.entities.lexicon import Region, Token, lexicon
 from extractors.entities.models import Model
-from extractors.entities.persons import find_persons
+from extractors.entities.persons import again, find_persons
 from extractors.entities.towns import with_towns
 from extractors.policies.numbers import bare_numbers, bracketed_numbers
 from extractors.policies.titles import titles
@@ -22,6 +22,7 @@ from extractors.records import Mention
 from extractors.vocabulary import table
 
 _OPEN, _CLOSE = ("（", "("), ("）", ")")
+_SHORT_NAMES = ("县", "市")
 
 
 def find_mentions(text: str, names: Iterable[str] = (), model: Model | None = None) -> list[Mention]:
@@ -38,8 +39,10 @@ def find_mentions(text: str, names: Iterable[str] = (), model: Model | None = No
         room.take(start, end)
     read = [found for found in _names(text, room) if room.free(found.start, found.end)]
     found = room.settle(known_names(text, read, names))
-    for finder in (iter(read), find_dates(text), find_money(text), find_persons(text)):
+    for finder in (iter(read), find_dates(text), find_money(text)):
         found += room.settle(finder)
+    people = room.settle(find_persons(text))
+    found += [*people, *room.settle(again(text, people))]
     if model:
         found += room.settle(model.find(text))
     return [_mention(text, each) for each in sorted(found)]
@@ -73,16 +76,27 @@ def _names(text: str, room: Room) -> Iterator[Found]:
         if label == "clause":
             start, end = piece.span("clause")
             if room.free(start, start + 1):
-                tokens = _transparent(text, words.tokens(text, start, end))
+                tokens = _places_apart(text, start, words.tokens(text, start, end))
                 tokens = with_towns(text, start, end, tokens, words)
                 yield from names_of(Clause(text, start, end, tokens, words))
         elif label:
             yield Found(*piece.span(label), label, "programme")
 
 
-def _transparent(text: str, tokens: list[Token]) -> list[Token]:
-    """The tokens without regions alone in brackets, which divide no name: 巧编（上海）教育科技有限公司."""
-    return [t for t in tokens if not (isinstance(t.entry, Region) and _is_enclosed(text, t))]
+def _places_apart(text: str, start: int, tokens: list[Token]) -> list[Token]:
+    """The tokens of a clause without regions that are none.
+
+    A region alone in brackets divides no name (巧编（上海）教育科技有限公司), and one of two characters is as often a
+    piece of another word (示范县), so it counts only behind a boundary.
+    """
+    kept: list[Token] = []
+    for token in tokens:
+        behind_word = token.start == (kept[-1].end if kept else start)
+        short = isinstance(token.entry, Region) and text[token.start : token.end].endswith(_SHORT_NAMES, 1)
+        loose = short and token.end - token.start == 2 and not behind_word
+        if not loose and not (isinstance(token.entry, Region) and _is_enclosed(text, token)):
+            kept.append(token)
+    return kept
 
 
 def _is_enclosed(text: str, token: Token) -> bool:
@@ -107,6 +121,9 @@ def _pieces() -> re.Pattern[str]:
 def _quoted(rows: Iterable[dict[str, str]], label: str) -> str:
     """What is a name between quotation marks: one of the list, or whatever has one of its endings."""
     mine = [row for row in rows if row["label"] == label]
-    whole = [re.escape(row["name"]) for row in mine if row["where"] != "ending"]
-    endings = [re.escape(row["name"]) for row in mine if row["where"] == "ending"]
-    return "|".join([*whole, rf"\w{{1,20}}(?:{'|'.join(endings)})"])
+    whole = [re.escape(row["name"]) for row in mine if row["where"] in ("quoted", "anywhere")]
+    endings = "|".join(re.escape(row["name"]) for row in mine if row["where"] == "ending")
+    behind = "|".join(re.escape(row["name"]) for row in mine if row["where"] == "behind")
+    others = r"(?:、?“\w{1,12}”){0,5}等?(?:\w{0,2}[项大])?"
+    named = [rf"\w{{1,12}}(?=”{others}(?:{behind}))"] if behind else []
+    return "|".join([*whole, rf"\w{{1,20}}(?:{endings})", *named])

@@ -6,7 +6,7 @@ import re
 
 from extractors.entities.clauses import Clause, is_word, label_and_kind
 from extractors.entities.found import Found
-from extractors.entities.lexicon import Region, Suffix
+from extractors.entities.lexicon import Region, Suffix, Word
 
 LONGEST_PART = 10
 ORDINAL = r"(?:第?[0-9０-９〇零一二三四五六七八九十百]{1,4}|首)届"
@@ -57,6 +57,7 @@ def _with_longer_suffix(clause: Clause, found: Found, after: int) -> tuple[Found
 
 def _part_after(clause: Clause, found: Found, after: int) -> int | None:
     """The place of the suffix that ends a part of the organisation found."""
+    joint: int | None = None
     for place in range(after, len(clause.tokens)):
         token = clause.tokens[place]
         if token.start - found.end > LONGEST_PART:
@@ -66,7 +67,13 @@ def _part_after(clause: Clause, found: Found, after: int) -> int | None:
                 core = clause.text[found.end : token.start]
                 apart = suffix.core <= len(core) and found.kind in suffix.follows
                 fits = (not core or apart) and clause.is_core(core, suffix)
-                return place if fits and not clause.cuts(token.end) else None
+                whole = joint is None or (suffix.joint and clause.is_half(clause.text[found.end : joint]))
+                titled = clause.lexicon.title_at(
+                    clause.text, token.start, token.end - token.start
+                )  # 大学|党委书记
+                return place if fits and whole and not titled and not clause.cuts(token.end) else None
+            case Word("joint") if joint is None:
+                joint = token.start
             case Region():
                 continue
             case _:

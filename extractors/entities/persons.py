@@ -8,7 +8,7 @@ Nobody is named without such a title: two or three characters that look like a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,8 @@ from extractors.vocabulary import settings, table
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GAP = re.compile(r"[ \u3000]{0,4}")
 _LIST_MARKS = "、和与及"
+_GIVEN = "向之如可"
+"""Characters of given names that are particles as well."""
 _LENGTHS = (4, 3, 2)
 _LONGEST_WORD = 6
 
@@ -35,6 +37,17 @@ def find_persons(text: str) -> Iterator[Found]:
             if text[found.end : found.end + 1] not in _LIST_MARKS:
                 break
             at = found.end + 1
+
+
+def again(text: str, people: Iterable[Found]) -> Iterator[Found]:
+    """Where `people` who were named beside a title stand again without one, in order."""
+    words, names = _words(), {text[found.start : found.end] for found in people}
+    if not names:
+        return
+    for match in re.finditer("|".join(sorted(names, key=lambda name: (-len(name), name))), text):
+        start, end = match.span()
+        if words.may_begin(text, start) and words.may_end(text, start, end):
+            yield Found(start, end, "PERSON", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,6 @@ class _Words:
             and _HAN.fullmatch(name) is not None
             and self.not_given.isdisjoint(name[surname:])
             and not name.startswith(self.nobody)
-            and not name.endswith(self.no_endings)
             and not lexicon().has(name)
             and not lexicon().has(name[:2])
         )
@@ -92,7 +104,9 @@ def _name_before(text: str, end: int, words: _Words) -> Found | None:
     """The name that ends where a title begins: 陈某某|副镇长."""
     for length in _LENGTHS:
         start = end - length
-        if start >= 0 and words.is_name(text[start:end]) and words.may_begin(text, start):
+        name = text[max(0, start) : end]
+        likely = start >= 0 and words.is_name(name) and not name.endswith(words.no_endings)
+        if likely and words.may_begin(text, start):
             return Found(start, end, "PERSON", "person")
     return None
 
@@ -127,7 +141,7 @@ def _words() -> _Words:
         before=frozenset(outside | uses["doing"] | bodies | set(people["introducers"])),
         behind=frozenset(outside | uses["act"] | set(people["duties"])),
         doubtful=frozenset(uses["doubtful"]),
-        not_given=frozenset(word for word in uses["stop"] if len(word) == 1),
+        not_given=frozenset(word for word in uses["stop"] if len(word) == 1 and word not in _GIVEN),
         nobody=tuple(people["no_names"]),
         no_endings=tuple(people["no_name_endings"]),
     )

@@ -4,8 +4,8 @@
     spacy.load("zh_jixiao")                               open it from there
     python -m spacy package zh_jixiao dist --build wheel  make a package that spacy.load knows anywhere
 
-It is no trained model: one token a character, no tags, no vectors, no entities but those of `find_mentions`. spaCy finds
-the components by their entry points, so whoever opens it needs this product installed.
+It is no trained model: one token a character, no tags, no vectors, no entities but those of `find_mentions`.
+spaCy finds the components by their entry points, so whoever opens it needs this product installed.
 """
 
 from __future__ import annotations
