@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from extractors.entities.clauses import Clause, is_word, label_and_kind, level
 from extractors.entities.found import Found
 from extractors.entities.lexicon import Body, Name, Region, Suffix, Token, Word
-from extractors.entities.parts import LONGEST_ORDINAL, ORDINAL, with_parts
+from extractors.entities.parts import AS_SUFFIX, LONGEST_ORDINAL, ORDINAL, with_parts
 
 LONGEST_CORE = 20
 SHORTEST_CORE_AFTER_COUNTRY = 2
@@ -53,7 +53,8 @@ def _name_at(clause: Clause, place: int) -> tuple[Found | None, int]:
         case Name(label, kind) | Body(kind, _, levelled=True, label=label):
             return _checked(clause, Found(token.start, token.end, label, kind), place + 1)
         case Body(_, levels):
-            return _checked(clause, _of_session(clause, token, levels), place + 1)
+            found = _of_session(clause, token, levels) or _of_level(clause, place, AS_SUFFIX)
+            return _checked(clause, found, place + 1)
         case Suffix(label="EVENT"):
             return _checked(clause, _of_edition(clause, place), place + 1)
         case Suffix() as suffix:
@@ -79,8 +80,8 @@ def _ending(clause: Clause, start: int, last: int) -> Found:
 
 
 def _with_prefix(clause: Clause, found: Found, place: int) -> Found:
-    """An organ of the party with the 中共 before it."""
-    if found.kind == "party" and place:
+    """An organ of the party, or of its youth, with the 中共 before it."""
+    if found.label == "ORG" and place:
         before = clause.tokens[place - 1]
         if is_word(before, "prefix") and before.end == found.start:
             return found._replace(start=before.start)
@@ -155,6 +156,10 @@ def _suffix_after(clause: Clause, after: int) -> int | None:
         match token.entry:
             case Suffix(verbs=verbs) as suffix:
                 if (verbs or not phrase) and _makes_name(clause, first, joint, token, suffix):
+                    return place
+                complete = True
+            case Body(levelled=False):
+                if not phrase and _makes_name(clause, first, joint, token, AS_SUFFIX):
                     return place
                 complete = True
             case Word("phrase"):

@@ -6,11 +6,16 @@ import re
 
 from extractors.entities.clauses import Clause, is_word, label_and_kind
 from extractors.entities.found import Found
-from extractors.entities.lexicon import Region, Suffix, Word
+from extractors.entities.lexicon import Body, Region, Suffix, Word
 
 LONGEST_PART = 10
+AS_SUFFIX = Suffix(
+    "ORG", "bureau", core=1, joint=True, verbs=False, free=None, listed=False, follows=frozenset()
+)
+"""How a body counts that other words separate from its region: 东阳市 | 文化和广电旅游 | 体育局."""
 ORDINAL = r"(?:第?[0-9０-９〇零一二三四五六七八九十百]{1,4}|首)届"
 LONGEST_ORDINAL = 6
+_ATTACHED = "附属"
 _EDITION = re.compile(rf"{ORDINAL}$")
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?[处科部司室](?!长)")
 _WITH_DEPARTMENTS = frozenset(
@@ -58,6 +63,7 @@ def _with_longer_suffix(clause: Clause, found: Found, after: int) -> tuple[Found
 def _part_after(clause: Clause, found: Found, after: int) -> int | None:
     """The place of the suffix that ends a part of the organisation found."""
     joint: int | None = None
+    attached = found.kind == "university" and clause.text.startswith(_ATTACHED, found.end, clause.end)
     for place in range(after, len(clause.tokens)):
         token = clause.tokens[place]
         if token.start - found.end > LONGEST_PART:
@@ -65,7 +71,7 @@ def _part_after(clause: Clause, found: Found, after: int) -> int | None:
         match token.entry:
             case Suffix(label="ORG") as suffix:
                 core = clause.text[found.end : token.start]
-                apart = suffix.core <= len(core) and found.kind in suffix.follows
+                apart = suffix.core <= len(core) and (attached or found.kind in suffix.follows)
                 fits = (not core or apart) and clause.is_core(core, suffix)
                 whole = joint is None or (suffix.joint and clause.is_half(clause.text[found.end : joint]))
                 titled = clause.lexicon.title_at(
@@ -74,6 +80,8 @@ def _part_after(clause: Clause, found: Found, after: int) -> int | None:
                 return place if fits and whole and not titled and not clause.cuts(token.end) else None
             case Word("joint") if joint is None:
                 joint = token.start
+            case Body(levelled=False) if attached:
+                return place
             case Region():
                 continue
             case _:
