@@ -25,6 +25,7 @@ from extractors.entities.lexicon import Body, Name, Region, Suffix, Token, Word
 from extractors.entities.parts import AS_SUFFIX, LONGEST_ORDINAL, ORDINAL, with_parts
 
 LONGEST_CORE = 20
+LONGEST_OPEN_CORE = 5
 SHORTEST_CORE_AFTER_COUNTRY = 2
 _STREET = re.compile(r"[东西南北中]?[一二三]?(?:路(?![演径线网])|街(?!道)|大街|大道|公路|高架)")
 _SESSION = re.compile(ORDINAL)
@@ -248,7 +249,8 @@ def _free_name(clause: Clause, place: int, suffix: Suffix) -> Found | None:
     # A verb may begin a sentence (增资某某公司), so a name that does must stand in a list or behind a mark.
     listed_here = clause.text[start - 1 : start] in _OPENING or clause.text[token.end : token.end + 1] == "、"
     bounded = is_word(before) if before else not suffix.listed or listed_here
-    if not bounded or not suffix.free <= len(core) <= LONGEST_CORE:
+    longest = LONGEST_CORE if suffix.listed else LONGEST_OPEN_CORE
+    if not bounded or not suffix.free <= len(core) <= longest:
         return None
     if (
         not clause.is_core(core, suffix)

@@ -107,7 +107,7 @@ class Lexicon:
     generic: frozenset[str]
     modifiers: frozenset[str]
     fields: frozenset[str]
-    settlements: tuple[str, ...]
+    settlements: frozenset[str]
     titles: frozenset[str]
     common: frozenset[str]
     openers: frozenset[str]
@@ -167,7 +167,7 @@ def lexicon() -> Lexicon:
         generic=frozenset(uses["generic"]),
         modifiers=frozenset(uses["generic"] | uses["modifier"]),
         fields=frozenset(uses["field"]),
-        settlements=tuple(sorted(uses["settlement"])),
+        settlements=frozenset(uses["settlement"]),
         titles=frozenset(uses["title"]),
         common=frozenset(row["suffix"] for row in table("organisation_suffixes"))
         | frozenset(uses["generic"] | uses["modifier"]),

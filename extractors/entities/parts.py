@@ -17,7 +17,7 @@ ORDINAL = r"(?:第?[0-9０-９〇零一二三四五六七八九十百]{1,4}|首)
 LONGEST_ORDINAL = 6
 _ATTACHED = "附属"
 _EDITION = re.compile(rf"{ORDINAL}$")
-_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}?[处科部司室](?!长)")
+_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,12}?[处科部司室](?!长)")
 _WITH_DEPARTMENTS = frozenset(
     {
         "bureau",
@@ -94,11 +94,15 @@ def _with_department(clause: Clause, found: Found, after: int) -> tuple[Found, i
     department = _DEPARTMENT.match(clause.text, found.end, clause.end)
     if department is None:
         return found, after
-    place = after
-    while place < len(clause.tokens) and clause.tokens[place].start < department.end():
-        if is_word(clause.tokens[place]):
+    start, end = department.span()
+    place, joints = after, 0
+    while place < len(clause.tokens) and clause.tokens[place].start < end:
+        token = clause.tokens[place]
+        joints += is_word(token, "joint")
+        if joints > 1 or (is_word(token) and not (is_word(token, "joint") and token.start > start)):
             return found, after
         place += 1
-    if not clause.ends_at(department.end(), place) or clause.cuts(department.end()):
+    names_office = any(clause.lexicon.title_at(clause.text, at) for at in range(start, end))
+    if names_office or not clause.ends_at(end, place) or clause.cuts(end):
         return found, after
-    return found._replace(end=department.end(), kind="department"), place
+    return found._replace(end=end, kind="department"), place

@@ -16,6 +16,7 @@ _KINDS = re.compile(
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,5}")
 _LONGEST_ALONE = 3
 _SHORTEST_ALONE = 2
+_COMMON = ("小", "古", "乡", "农", "村", "个", "有", "中心", "城区")
 _UNNAMED = tuple("本各该全每某我副数几两一二三四五六七八九十个有多")
 
 
@@ -31,7 +32,8 @@ def with_towns(text: str, start: int, end: int, tokens: list[Token], words: Lexi
         before = found[at - 1] if at else None
         name = text[before.end if before else start : kind.start()]
         village = kind[0] in ("村", "嘎查")
-        if _is_named(name, before, village) and not name.endswith(words.settlements):
+        common = name in words.settlements or name.endswith(_COMMON)
+        if _is_named(name, before, village) and not common:
             entry = Region((), "village" if village else "town")
             found.insert(at, Token(kind.start() - len(name), kind.end(), entry))
     return found
