@@ -47,6 +47,7 @@ class Clause:
             position == self.end
             or (place < len(self.tokens) and self.tokens[place].start == position)
             or self.lexicon.title_at(self.text, position)
+            or self.lexicon.opens(self.text, position)
         )
 
 

@@ -126,12 +126,12 @@ class Lexicon:
     def cuts(self, text: str, position: int) -> bool:
         """Whether an edge at `position` would cut a common word in two, and no word as long begins there."""
         return any(
-            text.startswith(word, position - before) and not self._begins(text, position, len(word))
+            text.startswith(word, position - before) and not self.opens(text, position, len(word))
             for word, before in self.uncut.get(text[max(0, position - 1) : position + 1], ())
         )
 
-    def _begins(self, text: str, position: int, least: int) -> bool:
-        """Whether a word of at least that length begins at `position` (管委会|签署 in spite of 会签)."""
+    def opens(self, text: str, position: int, least: int = 2) -> bool:
+        """Whether a common word of at least that length begins at `position` (管委会|签署 in spite of 会签)."""
         return any(
             text[position : position + length] in self.openers
             for length in range(least, self.longest_opener + 1)

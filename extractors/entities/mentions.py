@@ -12,17 +12,14 @@ from extractors.entities.figures import find_dates, find_money
 from extractors.entities.found import Found, Room
 from extractors.entities.grammar import names as names_of
 from extractors.entities.known import defined, known_names
-from extractors.entities.lexicon import Region, Token, lexicon
+from extractors.entities.lexicon import lexicon
 from extractors.entities.models import Model
 from extractors.entities.persons import again, find_persons
-from extractors.entities.towns import with_towns
+from extractors.entities.places import with_places
 from extractors.policies.numbers import bare_numbers, bracketed_numbers
 from extractors.policies.titles import titles
 from extractors.records import Mention
 from extractors.vocabulary import table
-
-_OPEN, _CLOSE = ("（", "("), ("）", ")")
-_SHORT_NAMES = ("县", "市")
 
 
 def find_mentions(text: str, names: Iterable[str] = (), model: Model | None = None) -> list[Mention]:
@@ -76,32 +73,10 @@ def _names(text: str, room: Room) -> Iterator[Found]:
         if label == "clause":
             start, end = piece.span("clause")
             if room.free(start, start + 1):
-                tokens = _places_apart(text, start, words.tokens(text, start, end))
-                tokens = with_towns(text, start, end, tokens, words)
+                tokens = with_places(text, start, end, words.tokens(text, start, end), words)
                 yield from names_of(Clause(text, start, end, tokens, words))
         elif label:
             yield Found(*piece.span(label), label, "programme")
-
-
-def _places_apart(text: str, start: int, tokens: list[Token]) -> list[Token]:
-    """The tokens of a clause without regions that are none.
-
-    A region alone in brackets divides no name (巧编（上海）教育科技有限公司), and one of two characters is as often a
-    piece of another word (示范县), so it counts only behind a boundary.
-    """
-    kept: list[Token] = []
-    for token in tokens:
-        behind_word = token.start == (kept[-1].end if kept else start)
-        short = isinstance(token.entry, Region) and text[token.start : token.end].endswith(_SHORT_NAMES, 1)
-        loose = short and token.end - token.start == 2 and not behind_word
-        if not loose and not (isinstance(token.entry, Region) and _is_enclosed(text, token)):
-            kept.append(token)
-    return kept
-
-
-def _is_enclosed(text: str, token: Token) -> bool:
-    before, behind = text[token.start - 1 : token.start], text[token.end : token.end + 1]
-    return before in _OPEN and behind in _CLOSE
 
 
 @cache

@@ -74,9 +74,8 @@ def _part_after(clause: Clause, found: Found, after: int) -> int | None:
                 apart = suffix.core <= len(core) and (attached or found.kind in suffix.follows)
                 fits = (not core or apart) and clause.is_core(core, suffix)
                 whole = joint is None or (suffix.joint and clause.is_half(clause.text[found.end : joint]))
-                titled = clause.lexicon.title_at(
-                    clause.text, token.start, token.end - token.start
-                )  # 大学|党委书记
+                # 大学|党委书记 names an office, not a part.
+                titled = clause.lexicon.title_at(clause.text, token.start, token.end - token.start)
                 return place if fits and whole and not titled and not clause.cuts(token.end) else None
             case Word("joint") if joint is None:
                 joint = token.start

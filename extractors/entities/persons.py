@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick
+
 from extractors.entities.found import Found
 from extractors.entities.lexicon import lexicon
 from extractors.vocabulary import settings, table
@@ -44,8 +46,12 @@ def again(text: str, people: Iterable[Found]) -> Iterator[Found]:
     words, names = _words(), {text[found.start : found.end] for found in people}
     if not names:
         return
-    for match in re.finditer("|".join(sorted(names, key=lambda name: (-len(name), name))), text):
-        start, end = match.span()
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        automaton.add_word(name, len(name))
+    automaton.make_automaton()
+    for last, length in automaton.iter_long(text):
+        start, end = last + 1 - length, last + 1
         if words.may_begin(text, start) and words.may_end(text, start, end):
             yield Found(start, end, "PERSON", "person")
 
@@ -75,6 +81,7 @@ class _Words:
             and not name.startswith(self.nobody)
             and not lexicon().has(name)
             and not lexicon().has(name[:2])
+            and not (name[:1] in self.doubtful and lexicon().has(name[1:]))
         )
 
     def may_begin(self, text: str, start: int) -> bool:
