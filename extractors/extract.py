@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from extractors.archives import documents
 from extractors.document import Document, ReadError
+from extractors.entities import Model
 from extractors.forms.assemble import assemble
 from extractors.forms.personal import contacts
 from extractors.forms.segments import Segment, segments
@@ -34,18 +35,19 @@ class Extraction:
     pages: PageStarts = ()
 
 
-def extract(document: Document, *, personal_data: bool = False) -> Extraction:
+def extract(document: Document, *, personal_data: bool = False, model: Model | None = None) -> Extraction:
     """The forms in a document, in their order.
 
     Contact persons and telephone numbers are covered before anything is read from the text, so that
-    no record can hold them; with `personal_data` they stand in `Record.contacts` instead.
+    no record can hold them; with `personal_data` they stand in `Record.contacts` instead. A trained `model`
+    finds names in narratives where the rules leave room.
     """
     people = contacts(_as_read(document), document.text)
     personal = tuple(span for _, span in people)
     shown = document if personal_data else document.masked(personal)
     records = []
     for segment in segments(rows(shown), shown.text):
-        form = assemble(segment, shown)
+        form = assemble(segment, shown, model)
         record = replace(form.record, findings=findings(form))
         if personal_data:
             record = replace(record, contacts=_of(segment, people))

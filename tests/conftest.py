@@ -20,3 +20,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no folder of real documents beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def site_with_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for `sys.path` with a small trained model, installed under the name of spaCy's own."""
+    from spacy_models import install, trained
+
+    folder = tmp_path_factory.mktemp("site")
+    install(trained(), folder, "zh_core_web_sm", "3.8.0")
+    return folder

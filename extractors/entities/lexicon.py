@@ -7,7 +7,7 @@ said in `grammar`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +15,11 @@ from typing import NamedTuple
 import ahocorasick
 
 from extractors.vocabulary import table
+
+SETTLEMENTS = ("town", "village")
+"""Levels of places that no table lists: they are told by their last character (安亭镇, 荷村)."""
+
+_LONGEST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,9 @@ class Region:
 
     def contains(self, other: Region) -> bool:
         """Whether one of the places called `other` lies within this one (上海市 contains 徐汇区)."""
+        if other.level in SETTLEMENTS:
+            rank = SETTLEMENTS.index(self.level) if self.level in SETTLEMENTS else -1
+            return self.level not in ("country", "area") and rank < SETTLEMENTS.index(other.level)
         stems = [_stem(code) for code in self.codes]
         return any(
             len(_stem(code)) > len(stem) and code.startswith(stem) for code in other.codes for stem in stems
@@ -39,18 +47,24 @@ class Body:
     kind: str
     levels: tuple[str, ...]
     levelled: bool
+    label: str = "ORG"
 
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """The last word of a name. `core` is the least length of what stands between region and suffix."""
+    """The last word of a name. `core` is the least length of what stands between region and suffix.
+
+    `free` is that length where the name has no region, None where it must have one; `listed` where such a name
+    must stand in a list or behind a mark.
+    """
 
     label: str
     kind: str
     core: int
     joint: bool
     verbs: bool
-    free: bool
+    free: int | None
+    listed: bool
     follows: frozenset[str]
 
 
@@ -64,7 +78,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that decides where names begin and end: stop, joint, phrase or prefix."""
+    """A word that decides where names begin and end: stop, joint, phrase, prefix or wide."""
 
     use: str
 
@@ -82,14 +96,23 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries by their surface, and the sets of words that the grammar asks for."""
+    """All entries by their surface, and the sets of words that the grammar asks for.
+
+    `uncut` has common words by each two of their characters, with the number of characters before the second.
+    """
 
     automaton: ahocorasick.Automaton
     doing: frozenset[str]
     groups: frozenset[str]
     generic: frozenset[str]
-    uncut: frozenset[str]
-    longest_uncut: int
+    modifiers: frozenset[str]
+    fields: frozenset[str]
+    settlements: frozenset[str]
+    titles: frozenset[str]
+    common: frozenset[str]
+    openers: frozenset[str]
+    longest_opener: int
+    uncut: Mapping[str, Sequence[tuple[str, int]]]
 
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The entries in `text[start:end]`, leftmost longest, without plain words."""
@@ -101,12 +124,27 @@ class Lexicon:
         ]
 
     def cuts(self, text: str, position: int) -> bool:
-        """Whether an edge at `position` would cut a common word in two."""
+        """Whether an edge at `position` would cut a common word in two, and no word as long begins there."""
         return any(
-            text[first : first + length] in self.uncut
-            for length in range(2, self.longest_uncut + 1)
-            for first in range(max(0, position - length + 1), position)
+            text.startswith(word, position - before) and not self.opens(text, position, len(word))
+            for word, before in self.uncut.get(text[max(0, position - 1) : position + 1], ())
         )
+
+    def opens(self, text: str, position: int, least: int = 2) -> bool:
+        """Whether a common word of at least that length begins at `position` (管委会|签署 in spite of 会签)."""
+        return any(
+            text[position : position + length] in self.openers
+            for length in range(least, self.longest_opener + 1)
+        )
+
+    def has(self, word: str) -> bool:
+        """Whether `word` is an entry or a common word."""
+        return word in self.automaton
+
+    def title_at(self, text: str, position: int, longer_than: int = 1) -> bool:
+        """Whether the title of an office begins at `position`, of more characters than given."""
+        lengths = range(longer_than + 1, _LONGEST_TITLE + 1)
+        return any(text[position : position + length] in self.titles for length in lengths)
 
 
 @cache
@@ -121,25 +159,41 @@ def lexicon() -> Lexicon:
         if surface not in automaton:
             automaton.add_word(surface, (len(surface), entry))
     automaton.make_automaton()
+    openers = frozenset(uses["stop"] | uses["doing"] | uses["word"])
     return Lexicon(
         automaton,
         doing=frozenset(uses["doing"]),
         groups=frozenset(uses["group"]),
         generic=frozenset(uses["generic"]),
-        uncut=frozenset(uses["word"]),
-        longest_uncut=max(map(len, uses["word"])),
+        modifiers=frozenset(uses["generic"] | uses["modifier"]),
+        fields=frozenset(uses["field"]),
+        settlements=frozenset(uses["settlement"]),
+        titles=frozenset(uses["title"]),
+        common=frozenset(row["suffix"] for row in table("organisation_suffixes"))
+        | frozenset(uses["generic"] | uses["modifier"]),
+        openers=openers,
+        longest_opener=max(map(len, openers)),
+        uncut=_by_pairs(uses["word"]),
     )
+
+
+def _by_pairs(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    pairs: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word in sorted(words):
+        for before in range(1, len(word)):
+            pairs[word[before - 1 : before + 1]].append((word, before))
+    return dict(pairs)
 
 
 def _entries(uses: dict[str, set[str]]) -> Iterator[tuple[str, Entry | None]]:
     yield from ((row["name"], Name("ORG", row["kind"])) for row in table("entity_organisations"))
     for row in table("entity_programmes"):
         if row["where"] == "anywhere":
-            yield row["name"], Name("PROGRAM", "programme")
+            yield row["name"], Name(row["label"], "programme")
     yield from _regions()
     yield from ((row["suffix"], _suffix(row)) for row in table("organisation_suffixes"))
     yield from _bodies()
-    for use in ("stop", "joint", "phrase", "prefix"):
+    for use in ("stop", "joint", "phrase", "prefix", "wide"):
         yield from ((word, Word(use)) for word in sorted(uses[use]))
     yield from ((word, None) for word in sorted(uses["word"]))
 
@@ -167,7 +221,8 @@ def _suffix(row: dict[str, str]) -> Suffix:
         core=int(row["core"]),
         joint=row["joint"] == "yes",
         verbs=row["verbs"] == "yes",
-        free=row["free"] == "yes",
+        free=int(row["free"]) if row["free"] else None,
+        listed=row["listed"] == "yes",
         follows=frozenset(_split(row["follows"])),
     )
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 from extractors.cleaning import Value, joined, part_of
 from extractors.document import Document
+from extractors.entities import Model
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
 from extractors.forms.goals import Points, goal_rows, indicators_of, points_of
@@ -49,8 +50,8 @@ class Form:
     text: str
 
 
-def assemble(segment: Segment, document: Document) -> Form:
-    """The form that a segment of a document holds."""
+def assemble(segment: Segment, document: Document, model: Model | None = None) -> Form:
+    """The form that a segment of a document holds; `model` finds further names in its narratives."""
     places = Places(document.text)
     layout = lay_out(form_rows(segment.rows, document.text), document.text)
     fields = _values_by_field(layout, segment, places)
@@ -65,6 +66,8 @@ def assemble(segment: Segment, document: Document) -> Form:
         _in_phase(entry, segment) for entry in (*sums(layout, year), *_spending(segment, narratives, year))
     ]
     rows, framework = goal_rows(layout, year, _place(segment, fields))
+    unit, department = unit_of(fields, places), department_of(fields, places)
+    bodies = [name for name in (unit.name, *unit.aliases, department) if name]
     targets = {f"/indicators/{i}/target": row.target for i, row in enumerate(rows) if row.target}
     record = Record(
         source=_source(segment, document),
@@ -72,8 +75,8 @@ def assemble(segment: Segment, document: Document) -> Form:
         form_title=_title(segment, places),
         year=year,
         framework=framework,
-        unit=unit_of(fields, places),
-        department=department_of(fields, places),
+        unit=unit,
+        department=department,
         project=project_of(fields, boxes, places),
         amounts=tuple(amount for entry in money if (amount := entry.amount())),
         budget=budget_of(money, places),
@@ -84,7 +87,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         milestones=passages.milestones(narratives, places),
         citations=passages.citations(narratives, targets, places),
         indicators=indicators_of(rows, places),
-        mentions=passages.mentions(narratives, places),
+        mentions=passages.mentions(narratives, bodies, places, model),
         absent=places.absent,
         findings=(),
         spans=places.spans,

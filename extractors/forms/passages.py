@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec.structs import replace
 
 from extractors.cleaning import Value
-from extractors.entities import find_mentions
+from extractors.entities import Model, find_mentions, short_forms
 from extractors.forms.milestones import nodes
 from extractors.forms.places import Places
 from extractors.policies import find_citations
@@ -40,11 +40,19 @@ def citations(
     return tuple(found)
 
 
-def mentions(narratives: Mapping[str, Value], places: Places) -> tuple[Mention, ...]:
-    """The names in each narrative (by pointer), marked in `places`."""
+def mentions(
+    narratives: Mapping[str, Value], names: Iterable[str], places: Places, model: Model | None = None
+) -> tuple[Mention, ...]:
+    """The names in each narrative (by pointer), marked in `places`; `names` are those of the form's own bodies.
+
+    A short form that one narrative defines (以下简称) is known in those after it.
+    """
     found: list[Mention] = []
+    known = list(names)
     for pointer, value in narratives.items():
-        for mention in find_mentions(value.text):
+        read = find_mentions(value.text, known, model)
+        known += short_forms(value.text, read)
+        for mention in read:
             start, end = value.span_of(mention.start, mention.end)
             places.spans[f"/mentions/{len(found)}/text"] = ((start, end),)
             found.append(replace(mention, field=pointer, start=start, end=end))

@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of `jixiao.toml`: `base` is what the IRIs of data begin with."""
+    """The content of `jixiao.toml`.
+
+    `base` is what the IRIs of data begin with; `model` finds names beside the rules (`rules`, `auto`, a package or a
+    folder), organisations among them with `model_org`.
+    """
 
     base: str = DEFAULT_BASE
+    model: str = "rules"
+    model_org: bool = False
 
 
 def load(path: Path) -> Config:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from extractors.coverage import Coverage
     from extractors.document import Document
+    from extractors.entities import Model
     from extractors.records import Record
 
 
@@ -43,6 +44,7 @@ class Task:
     layout: Layout
     entry: Path
     personal_data: bool
+    model: Model | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def process(task: Task) -> Outcome:
     """Write the text and records of one document into the generation, extracting it if need be."""
     started = time.perf_counter()
     kept = cache.get(task.entry)
-    result = kept or examine(task.source.file, task.personal_data, task.source.sha256)
+    result = kept or examine(task.source.file, task.personal_data, task.source.sha256, task.model)
     if isinstance(result, Failure):
         return Outcome(task.source, failure=result)
     if not kept:
@@ -84,7 +86,9 @@ def died(task: Task) -> Outcome:
     return Outcome(task.source, failure=lost(task.source.file))
 
 
-def examine(file: Found, personal_data: bool, sha256: str | None = None) -> Extracted | Failure:
+def examine(
+    file: Found, personal_data: bool, sha256: str | None = None, model: Model | None = None
+) -> Extracted | Failure:
     """Read and extract one document, whose content must still be the one with that hash if it is given."""
     from extractors.coverage import coverage
     from extractors.extract import extract
@@ -93,7 +97,7 @@ def examine(file: Found, personal_data: bool, sha256: str | None = None) -> Extr
         document = _document(file)
         if sha256 and document.sha256 != sha256:
             return _failure(file, "changed while it was being read", "build again")
-        extraction = extract(renamed(document, path=file.shown), personal_data=personal_data)
+        extraction = extract(renamed(document, path=file.shown), personal_data=personal_data, model=model)
         covered = coverage(document, extraction)
     except ReadError as error:
         return _failure(file, error.what, error.remedy)
@@ -111,9 +115,11 @@ def _document(file: Found) -> Document:
     return read(file.path)
 
 
-def examinations(files: Sequence[Found], personal_data: bool, jobs: int) -> Iterator[Extracted | Failure]:
+def examinations(
+    files: Sequence[Found], personal_data: bool, jobs: int, model: Model | None = None
+) -> Iterator[Extracted | Failure]:
     """What `examine` says of each of several documents, in their order."""
-    return engines.run(partial(examine, personal_data=personal_data), files, jobs, lost)
+    return engines.run(partial(examine, personal_data=personal_data, model=model), files, jobs, lost)
 
 
 def without_form(file: Found) -> Failure:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from extractors.entities import Model
     from kg.build.shards import Graph
 
 _WORTH_PROCESSES = 2 << 20
@@ -32,6 +33,18 @@ class Options:
     config: Config = field(default_factory=Config)
     personal_data: bool = False
     jobs: int | None = None
+    model: Model | None = None
+
+    @property
+    def recipe(self) -> str:
+        """The recipe of extractions with these options."""
+        return recipe(self.personal_data, self.model.identity if self.model else "")
+
+    @property
+    def said(self) -> str:
+        """What stands in the graph of the options that decide what is extracted."""
+        model = f"model={self.model.identity}" if self.model else ""
+        return " ".join(filter(None, ("personal-data" if self.personal_data else "", model)))
 
 
 class NothingUsable(Exception):  # noqa: N818 (it is about the inputs)
@@ -64,7 +77,7 @@ def build(
             outcomes = _extract(sources, directory, draft, options, log)
             _require_forms(outcomes, unused, directory, options)
             draft.put_coverage(_covered(outcomes))
-            graph = shards.write(draft, minting, options.personal_data, log)
+            graph = shards.write(draft, minting, options.said, log)
         generation = _describe(draft, started, options, outcomes, unused, graph)
         directory.commit(generation)
     return generation
@@ -74,9 +87,9 @@ def _extract(
     sources: Sequence[Source], directory: BuildDirectory, draft: Layout, options: Options, log: Log
 ) -> list[Outcome]:
     """Put text and records of all documents into the generation and into the cache."""
-    made_after = recipe(options.personal_data)
+    made_after = options.recipe
     tasks = [
-        Task(source, draft, directory.entry(made_after, source.sha256), options.personal_data)
+        Task(source, draft, directory.entry(made_after, source.sha256), options.personal_data, options.model)
         for source in sources
     ]
     log.begin("documents", len(tasks))
@@ -101,7 +114,7 @@ def _require_forms(
         return
     for outcome in outcomes:
         if not outcome.from_cache:
-            entry = directory.entry(recipe(options.personal_data), outcome.source.sha256)
+            entry = directory.entry(options.recipe, outcome.source.sha256)
             entry.unlink(missing_ok=True)
     failures = [outcome.failure for outcome in outcomes if outcome.failure]
     defects = (failure.defect for failure in failures if failure.defect)
@@ -134,7 +147,8 @@ def _describe(
         counts=graph.counts,
         base=options.config.base,
         personal_data=options.personal_data,
-        recipe=recipe(options.personal_data),
+        recipe=options.recipe,
+        model=options.model.identity if options.model else "",
         versions=versions(),
         inputs=tuple(_input(outcome) for outcome in outcomes if outcome.forms),
         unused=(*unused, *failed),

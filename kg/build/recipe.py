@@ -27,9 +27,13 @@ def versions() -> dict[str, str]:
     }
 
 
-def recipe(personal_data: bool) -> str:
-    """A hash of versions and options: extractions made after one recipe are alike."""
-    parts = [*versions().items(), ("personal_data", str(personal_data))]
+def recipe(personal_data: bool, model: str = "") -> str:
+    """A hash of versions and options: extractions made after one recipe are alike. `model` is a model's identity."""
+    parts = [
+        *versions().items(),
+        ("personal_data", str(personal_data)),
+        *([("model", model)] if model else []),
+    ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 

@@ -45,11 +45,13 @@ class Graph:
     counts: dict[str, int]
 
 
-def write(layout: Layout, namespace: Namespace, personal_data: bool, watcher: Watcher) -> Graph:
-    """Link the records that lie in the generation, and write its shards and its store."""
+def write(layout: Layout, namespace: Namespace, options: str, watcher: Watcher) -> Graph:
+    """Link the records that lie in the generation, and write its shards and its store.
+
+    `options` are those of the extraction, as they stand in the graph.
+    """
     watcher.begin("links")
     corpus = link(layout.all_records(), layout.document_text)
-    options = "personal-data" if personal_data else ""
     (layout.shards / "ontology.nq").write_bytes(canonical_quads(*map(ontology.path, LOADED)))
     _write(layout.shards / "run.nq", run_quads(namespace, options))
     _write(layout.shards / "links.nq", link_quads(corpus, namespace))

@@ -47,6 +47,7 @@ class Commands(click.Group):
 def _explain(error: Exception) -> int:
     """Say what went wrong; the exit code. Only what is not foreseen counts as a defect."""
     from extractors.document import ReadError
+    from extractors.entities.models import ModelError
     from kg.store import BuildError
     from outputs.evaluation.gold import EvaluationError
     from outputs.export import ExportError
@@ -55,7 +56,7 @@ def _explain(error: Exception) -> int:
     details = "".join(traceback.format_exception(error))
     if is_verbose():
         click.echo(details, err=True)
-    if isinstance(error, (BuildError, EvaluationError, ReadError, QueryError, ExportError)):
+    if isinstance(error, (BuildError, EvaluationError, ReadError, ModelError, QueryError, ExportError)):
         complain(error)
         return NOTHING_USABLE
     return defect(details, type(error).__name__)

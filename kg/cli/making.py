@@ -10,9 +10,10 @@ import click
 from kg.cli.console import complain, show_table
 from kg.cli.coverage import show_coverage, show_totals
 from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, defect, verbose_option
+from kg.cli.models import model_of, model_options, show_models
 
 if TYPE_CHECKING:
-    from kg.build import NothingUsable, Options
+    from kg.build import Config, NothingUsable
     from kg.store import CoverageReport, Generation
 
 LABELS = {
@@ -40,6 +41,7 @@ LABELS = {
     is_flag=True,
     help="Keep contact persons and telephone numbers, which are masked otherwise. 保留联系人与电话",
 )
+@model_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. 进程数")
 @verbose_option
 @click.pass_context
@@ -50,6 +52,8 @@ def build(
     config: Path | None,
     base: str | None,
     personal_data: bool,
+    choice: str | None,
+    organisations: bool | None,
     jobs: int | None,
 ) -> None:
     """Build a knowledge graph from files, folders and ZIP archives 生成知识图谱.
@@ -60,14 +64,16 @@ def build(
     \b
     kg build examples/forms --out out
     """
-    from kg.build import NothingUsable
+    from kg.build import NothingUsable, Options
     from kg.build import build as make
     from kg.cli.progress import watching
     from kg.store import Build
 
+    settings = _settings_of(config, base=base, model=choice, model_org=organisations)
+    model = model_of(settings.model, settings.model_org)
     try:
         with watching() as watcher:
-            generation = make(inputs, out, _options(config, base, personal_data, jobs), watcher)
+            generation = make(inputs, out, Options(settings, personal_data, jobs, model), watcher)
     except NothingUsable as nothing:
         ctx.exit(_tell_nothing(nothing))
     with Build(out) as opened:
@@ -80,7 +86,8 @@ def build(
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR", required=False)
+@click.option("--models", is_flag=True, help="What finds names here, and in the build. 命名实体模型")
 @click.option(
     "--coverage",
     "covered",
@@ -89,19 +96,28 @@ def build(
 )
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @verbose_option
-def info(folder: Path, covered: bool, form: str) -> None:
+def info(folder: Path | None, models: bool, covered: bool, form: str) -> None:
     """Print what a build holds and what it was made of 图谱内容与来源.
 
     \b
     kg info out
     kg info out --coverage
+    kg info --models
     """
     from kg.store import Build
 
+    if models:
+        show_models()
+    if folder is None:
+        if models:
+            return
+        raise click.UsageError("Missing argument 'DIR'.")
     with Build(folder) as opened:
         generation = opened.generation
         report = opened.layout.coverage_report() if covered else None
-    if form == "json":
+    if models:
+        click.echo(f"{folder}: {generation.model or 'rules'}")
+    elif form == "json":
         _print_json(report or generation)
     elif report:
         show_coverage(report)
@@ -109,14 +125,15 @@ def info(folder: Path, covered: bool, form: str) -> None:
         _tell_all(generation, folder)
 
 
-def _options(config: Path | None, base: str | None, personal_data: bool, jobs: int | None) -> Options:
-    from kg.build import Config, Options
+def _settings_of(file: Path | None, **given: str | bool | None) -> Config:
+    """The settings of the configuration file, and over them what the command line gives."""
+    from msgspec.structs import replace
+
+    from kg.build import Config
     from kg.build.config import load
 
-    settings = load(config) if config else Config()
-    if base is not None:
-        settings = Config(base=base)
-    return Options(settings, personal_data, jobs)
+    settings = load(file) if file else Config()
+    return replace(settings, **{name: value for name, value in given.items() if value is not None})
 
 
 def _tell_nothing(nothing: NothingUsable) -> int:
@@ -157,4 +174,5 @@ def _settings(generation: Generation) -> list[tuple[str, object]]:
         ("graph", generation.graph),
         ("base", generation.base),
         ("personal data", "kept" if generation.personal_data else "masked"),
+        ("model", generation.model or "rules"),
     ]

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.console import complain, show_table
 from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, verbose_option
+from kg.cli.models import model_of, model_options
 
 
 @click.command()
@@ -22,10 +23,18 @@ from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, verbose_option
     is_flag=True,
     help="Also contact persons and telephone numbers. 包括联系人与电话",
 )
+@model_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Processes. 进程数")
 @verbose_option
 @click.pass_context
-def extract(ctx: click.Context, inputs: tuple[Path, ...], personal_data: bool, jobs: int) -> None:
+def extract(
+    ctx: click.Context,
+    inputs: tuple[Path, ...],
+    personal_data: bool,
+    choice: str | None,
+    organisations: bool | None,
+    jobs: int,
+) -> None:
     """Print the records of files, folders and ZIP archives 抽取记录, one JSON object a form.
 
     \b
@@ -35,10 +44,11 @@ def extract(ctx: click.Context, inputs: tuple[Path, ...], personal_data: bool, j
     from kg.build.documents import Failure, examinations, without_form
     from kg.build.inputs import find
 
+    model = model_of(choice or "rules", bool(organisations))
     files, unused = find(inputs)
     complain(*unused)
     problems, forms = len(unused), 0
-    for file, result in zip(files, examinations(files, personal_data, jobs), strict=True):
+    for file, result in zip(files, examinations(files, personal_data, jobs, model), strict=True):
         if not isinstance(result, Failure) and not result.records:
             result = without_form(file)
         if isinstance(result, Failure):

@@ -22,10 +22,10 @@ class Body(NamedTuple):
 
 
 def mention_lines(frame: Frame, bodies: Mapping[str, Body]) -> Iterator[str]:
-    """The bodies that the form mentions besides its own unit."""
+    """The bodies that the form mentions besides its own unit; no persons, whatever a body is called."""
     told = {frame.unit}
     for index, mention in enumerate(frame.record.mentions):
-        body = bodies.get(normalise_name(mention.text))
+        body = bodies.get(normalise_name(mention.text)) if mention.label == "ORG" else None
         subject = _iri(frame, body) if body else None
         if subject and subject not in told:
             told.add(subject)

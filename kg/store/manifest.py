@@ -54,6 +54,7 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     personal_data: bool
     recipe: str
+    model: str = ""
     versions: dict[str, str]
     inputs: tuple[Input, ...]
     unused: tuple[Unused, ...]

@@ -7,7 +7,10 @@ import pytest
 from extractors.entities.lexicon import Region, lexicon
 from extractors.vocabulary import table
 
-USES = {"stop", "joint", "phrase", "doing", "group", "prefix", "generic", "word"}
+USES = {
+    *("stop", "joint", "phrase", "doing", "group", "prefix", "generic", "word"),
+    *("title", "act", "settlement", "wide", "doubtful", "modifier", "field"),
+}
 
 
 def test_uses_of_words() -> None:
@@ -27,13 +30,17 @@ def test_a_part_follows_kinds_that_exist() -> None:
         ("entity_words", "word"),
         ("entity_bodies", "body"),
         ("entity_organisations", "name"),
-        ("entity_programmes", "name"),
         ("organisation_suffixes", "suffix"),
     ],
 )
 def test_no_row_stands_twice(name: str, key: str) -> None:
     keys = [row[key] for row in table(name)]
     assert sorted(set(keys)) == sorted(keys)
+
+
+def test_no_programme_stands_twice() -> None:
+    keys = [(row["name"], row["where"], row["label"]) for row in table("entity_programmes")]
+    assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize(
