@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.policies.issuers import body_names, is_known_start, place_names
-from extractors.policies.words import is_han, pattern, words
+from extractors.policies.words import OPENING, is_han, pattern, words
 
 STATE = "中华人民共和国"
 _STATE_WORDS = (STATE, "国家", "中国", "中华", "中共", "中央", "全国", "最高人民")
@@ -80,10 +80,11 @@ def _name_start(text: str, end: int, kind: str) -> int | None:
         return start
     if known := _known_body_at_end(name):
         return end - len(known)
-    if not kind:
-        return None
-    is_code = len(name) <= _LONGEST_CODE and is_known_start(name + kind)
     is_office = len(name) <= _LONGEST_UNKNOWN_NAME and name.endswith(words("order-issuer-ending"))
+    if not kind:
+        # The first of several in brackets: （国资委、证监会令第19号）.
+        return start if is_office and text[start - 1 : start] in tuple(OPENING) else None
+    is_code = len(name) <= _LONGEST_CODE and is_known_start(name + kind)
     return start if is_code or is_office else None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extractors.cleaning import visible
 from extractors.policies.citations import by_law_name, by_number, by_title
 from extractors.policies.laws import Law, bare_laws
+from extractors.policies.markup import readable
 from extractors.policies.numbers import Number, bare_numbers, bracketed_numbers, without_overlaps
 from extractors.policies.orders import orders
 from extractors.policies.pairing import titles_of_numbers
@@ -21,7 +21,7 @@ def find_citations(text: str, *, role: str = "background") -> list[Citation]:
     named without 《》. `surface == text[start:end]`; HTML tags in `text` are passed over. `role` says what
     citing means where the text stands (basis, compliance, background …) and is copied.
     """
-    seen = visible(text)
+    seen = readable(text)
     found = [title for title in titles(seen) if not is_alias(seen, title)]
     numbers = without_overlaps((*bracketed_numbers(seen), *orders(seen), *bare_numbers(seen)))
     paired = titles_of_numbers(seen, numbers, found)

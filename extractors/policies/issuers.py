@@ -8,7 +8,7 @@ Nothing is guessed: an issuer is named only where exactly one body fits the code
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ from extractors.vocabulary import table
 CENTRAL = "中央"
 _GOVERNMENTS = ("政", "府")
 _LONGEST_KEY = 25
+_PLACE_ENDINGS = ("省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "街道")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,22 @@ def names_under(code: str) -> frozenset[str]:
 def is_known_start(run: str) -> bool:
     """Whether `run` begins with a code the tables know."""
     return _longest_prefix(run, _bodies()) is not None or _place_prefix(run) is not None
+
+
+def is_sure_start(run: str) -> bool:
+    """Whether `run` begins with a code that is hardly anything else: a listed one of two characters or more,
+    or a place's prefix that is no everyday character, then a department."""
+    if len(_longest_prefix(run, _bodies()) or "") > 1:
+        return True
+    prefix = _longest_prefix(run, _places())
+    if prefix is None or any(place.everyday for place in _places()[prefix]):
+        return False
+    return _longest_prefix(run.removeprefix(prefix), _departments()) is not None
+
+
+def names_a_place(words: str) -> bool:
+    """Whether `words` begin with the name of a province, city or county, or end as such names do."""
+    return words.endswith(_PLACE_ENDINGS) or _longest_prefix(words, _place_index()) is not None
 
 
 def jurisdiction_named(text: str) -> str | None:
@@ -172,7 +189,7 @@ def _marked(code: str) -> tuple[str, str | None]:
     return "gov", None
 
 
-def _longest_prefix(text: str, codes: Mapping[str, object]) -> str | None:
+def _longest_prefix(text: str, codes: Container[str]) -> str | None:
     return next((text[:n] for n in range(min(len(text), _LONGEST_KEY), 0, -1) if text[:n] in codes), None)
 
 
@@ -196,6 +213,12 @@ def _places() -> dict[str, list[Place]]:
         place = Place(row["prefix"], row["jurisdiction"], names, row["government"], row["common"] == "yes")
         places[place.prefix].append(place)
     return dict(places)
+
+
+@cache
+def _place_index() -> frozenset[str]:
+    rows = [row for row in table("regions") if row["code"]]
+    return frozenset(name for row in rows for name in (row["name"], row["name"][:-1], row["short"]) if len(name) > 1)
 
 
 @cache
