@@ -11,7 +11,7 @@ from extractors.cleaning import Value
 from extractors.entities import find_mentions
 from extractors.forms.milestones import nodes
 from extractors.forms.places import Places
-from extractors.policies import find_citations
+from extractors.policies import find_citations, resolve_titles
 from extractors.records import Citation, Mention, Milestone
 from extractors.vocabulary import table
 
@@ -64,7 +64,7 @@ def milestones(narratives: Mapping[str, Value], places: Places) -> tuple[Milesto
 
 
 def _citations(pointer: str, value: Value, role: str, places: Places) -> Iterator[Citation]:
-    for citation in find_citations(value.text, role=role):
+    for citation in resolve_titles(value.text, find_citations(value.text, role=role)):
         start, end = value.span_of(citation.start, citation.end)
         yield replace(
             citation,
