@@ -64,7 +64,8 @@ def assemble(segment: Segment, document: Document) -> Form:
     money = [
         _in_phase(entry, segment) for entry in (*sums(layout, year), *_spending(segment, narratives, year))
     ]
-    rows, framework = goal_rows(layout, year, _place(segment, fields))
+    seat = _place(segment, fields)
+    rows, framework = goal_rows(layout, year, seat)
     targets = {f"/indicators/{i}/target": row.target for i, row in enumerate(rows) if row.target}
     record = Record(
         source=_source(segment, document),
@@ -82,7 +83,7 @@ def assemble(segment: Segment, document: Document) -> Form:
             pointer.removeprefix("/narratives/"): value.text for pointer, value in narratives.items()
         },
         milestones=passages.milestones(narratives, places),
-        citations=passages.citations(narratives, targets, places),
+        citations=passages.citations(narratives, targets, places, seat),
         indicators=indicators_of(rows, places),
         mentions=passages.mentions(narratives, places),
         absent=places.absent,

@@ -85,7 +85,7 @@ def is_code(code: str, *, longest_untypical: int = 0) -> bool:
 
     One that neither is known nor ends as codes do must not be longer than `longest_untypical`.
     """
-    if not 2 <= len(code) <= _LONGEST_CODE or code in body_names() or is_other_number(code):
+    if len(code) > _LONGEST_CODE or (len(code) < 2 and not is_known_start(code)) or code in body_names() or is_other_number(code):
         return False
     if is_known_start(code):
         return True

@@ -14,21 +14,26 @@ if TYPE_CHECKING:
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of `jixiao.toml`: `base` is what the IRIs of data begin with."""
+    """The content of `jixiao.toml`: `base` is what the IRIs of data begin with; `vocabulary` is a folder of local tables."""
 
     base: str = DEFAULT_BASE
+    vocabulary: str | None = None
 
 
 def load(path: Path) -> Config:
     """The settings in a TOML file. Raises `BuildError` where it cannot be read or says what is not known."""
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Config)
+        config = msgspec.toml.decode(path.read_bytes(), type=Config)
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
         raise BuildError(path, what, "check the path given as --config") from None
     except msgspec.DecodeError as error:
         known = ", ".join(Config.__struct_fields__)
         raise BuildError(path, f"is not a configuration ({error})", f"what may be set: {known}") from None
+    if config.vocabulary is None:
+        return config
+    # A folder is named as seen from the file.
+    return msgspec.structs.replace(config, vocabulary=str(path.parent / config.vocabulary))
 
 
 def namespace(base: str) -> Namespace:

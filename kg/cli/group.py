@@ -47,6 +47,7 @@ class Commands(click.Group):
 def _explain(error: Exception) -> int:
     """Say what went wrong; the exit code. Only what is not foreseen counts as a defect."""
     from extractors.document import ReadError
+    from extractors.vocabulary import VocabularyError
     from kg.store import BuildError
     from outputs.export import ExportError
     from outputs.guard import QueryError
@@ -54,7 +55,7 @@ def _explain(error: Exception) -> int:
     details = "".join(traceback.format_exception(error))
     if is_verbose():
         click.echo(details, err=True)
-    if isinstance(error, (BuildError, ReadError, QueryError, ExportError)):
+    if isinstance(error, (BuildError, ReadError, QueryError, ExportError, VocabularyError)):
         complain(error)
         return NOTHING_USABLE
     return defect(details, type(error).__name__)

@@ -110,12 +110,14 @@ def info(folder: Path, covered: bool, form: str) -> None:
 
 
 def _options(config: Path | None, base: str | None, personal_data: bool, jobs: int | None) -> Options:
+    from msgspec import structs
+
     from kg.build import Config, Options
     from kg.build.config import load
 
     settings = load(config) if config else Config()
     if base is not None:
-        settings = Config(base=base)
+        settings = structs.replace(settings, base=base)
     return Options(settings, personal_data, jobs)
 
 

@@ -84,8 +84,14 @@ def text(file: Path) -> None:
     show_default=True,
     help="Also what refers back to a document: 该通知, 同上, 36号文. 回指",
 )
+@click.option(
+    "--vocabulary",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Local tables (agencies.tsv, laws.tsv …) beside the program's own. 本地词表",
+)
 @verbose_option
-def cite(file: Path, form: str, documents: bool, references: bool) -> None:
+def cite(file: Path, form: str, documents: bool, references: bool, vocabulary: Path | None) -> None:
     """Find the citations of official documents in any text 识别政策引用.
 
     A reference to a document named before (该通知, 《评选办法》 after 以下简称) is `inherited`: it carries number and
@@ -98,7 +104,10 @@ def cite(file: Path, form: str, documents: bool, references: bool) -> None:
     """
     from extractors.policies import aggregate_citations, find_citations, resolve_citations
     from extractors.records import to_json
+    from extractors.vocabulary import use_local
 
+    if vocabulary:
+        use_local(vocabulary)
     content = _content(file)
     citations = resolve_citations(content) if references else find_citations(content)
     if form == "html":

@@ -112,11 +112,11 @@ class TestBuild:
         [
             (
                 'bose = "x"',
-                "is not a configuration (Object contains unknown field `bose`); what may be set: base",
+                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary",
             ),
             (
                 "base = 1",
-                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base",
+                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary",
             ),
         ],
     )
