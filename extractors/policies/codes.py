@@ -30,8 +30,8 @@ _LONGEST_CODE_OF_TITLE = 12
 _LONGEST_INNER_GROUP = 4
 _INNER_GROUP = re.compile("（.{1,4}?）")
 _LONGEST_LABEL = 12
-_AFTER_LABEL = " \u3000：:#“\"（(【["
-_LEAST_UNKNOWN_WORD = 2
+_AFTER_LABEL = ' \u3000：:#“"（(【['
+_LONG_CODE = 3
 _LONGEST_SHORT_NAME = 12
 _FULL_WIDTH_BRACKETS = str.maketrans(OPENING + CLOSING, "（" * len(OPENING) + "）" * len(CLOSING))
 
@@ -85,11 +85,16 @@ def is_code(code: str, *, longest_untypical: int = 0) -> bool:
 
     One that neither is known nor ends as codes do must not be longer than `longest_untypical`.
     """
-    if len(code) > _LONGEST_CODE or (len(code) < 2 and not is_known_start(code)) or code in body_names() or is_other_number(code):
+    if (
+        len(code) > _LONGEST_CODE
+        or (len(code) < 2 and not is_known_start(code))
+        or code in body_names()
+        or is_other_number(code)
+    ):
         return False
     if is_known_start(code):
         return True
-    if code.endswith(words("body-ending-strong")) or any(
+    if code.endswith((*words("body-ending-strong"), *words("address-ending"))) or any(
         len(stop[0]) > 1 for stop in pattern("stop").finditer(code)
     ):
         return False
@@ -193,8 +198,9 @@ def _after_unknown_words(text: str, run: _Run, start: int) -> int:
     rest = run.text[start:]
     if is_known_start(rest) or _is_marked(text, run, start):
         return 0
-    for cut in range(_LEAST_UNKNOWN_WORD, len(rest) - 1):
-        if is_sure_start(rest[cut:]):
+    for cut in range(1, len(rest) - 1):
+        # One character before a short code makes another code: 温|财税.
+        if is_sure_start(rest[cut:], _LONG_CODE if cut == 1 else 2):
             return 0 if names_a_place(rest[:cut]) else cut
     return 0
 

@@ -82,7 +82,9 @@ def _citation(span: Span) -> dict[str, Any] | None:
     cited: list[dict[str, Any]] = span.doc.user_data.get(NAME, [])
     first = bisect_left(cited, span.start_char, key=_start)
     inside = takewhile(lambda each: each["start"] < span.end_char, islice(cited, first, None))
-    return next((each for each in inside if _key(each) == span.kb_id_ and each["nature"] == span.label_), None)
+    return next(
+        (each for each in inside if _key(each) == span.kb_id_ and each["nature"] == span.label_), None
+    )
 
 
 def _start(citation: dict[str, Any]) -> int:

@@ -94,11 +94,13 @@ def is_known_start(run: str) -> bool:
     return _listed_prefix(run) is not None or _place_prefix(run) is not None
 
 
-def is_sure_start(run: str) -> bool:
-    """Whether `run` begins with a code that is hardly anything else: a listed one of two characters or more,
+def is_sure_start(run: str, shortest: int = 2) -> bool:
+    """Whether `run` begins with a code that is hardly anything else: a listed one of `shortest` characters or more,
     or a place's prefix that is no everyday character, then a department."""
-    if len(_listed_prefix(run) or "") > 1:
+    if len(_listed_prefix(run) or "") >= shortest:
         return True
+    if shortest > 2:
+        return False
     prefix = _longest_prefix(run, _places())
     if prefix is None or any(place.everyday for place in _places()[prefix]):
         return False
@@ -156,7 +158,9 @@ def _place_prefix(code: str) -> str | None:
 def _in_office(code: str, year: int | None) -> list[Body]:
     """The bodies of the longest listed code that `code` begins with and that somebody used in `year`."""
     stems = _listed_prefixes(code)
-    used = (_bodies()[stem] for stem in stems if any(year is None or b.issued_in(year) for b in _bodies()[stem]))
+    used = (
+        _bodies()[stem] for stem in stems if any(year is None or b.issued_in(year) for b in _bodies()[stem])
+    )
     return next(used, _bodies()[stems[0]])
 
 
@@ -264,7 +268,9 @@ def _places() -> dict[str, list[Place]]:
 @cache
 def _place_index() -> frozenset[str]:
     rows = [row for row in table("regions") if row["code"]]
-    return frozenset(name for row in rows for name in (row["name"], row["name"][:-1], row["short"]) if len(name) > 1)
+    return frozenset(
+        name for row in rows for name in (row["name"], row["name"][:-1], row["short"]) if len(name) > 1
+    )
 
 
 @cache

@@ -129,6 +129,8 @@ def _code_first(text: str, match: re.Match[str], year: int | None, previous: Num
     after = _SERIAL_AFTER.match(text, match.end())
     if after is None or year is None or not (serial := digits(after["serial"])):
         return None
+    if is_place_number(text, after.end()):
+        return None
     doubled = match[0][-2] in CLOSING and text[match.start() - 1 : match.start()] in tuple(OPENING)
     if code := code_before(text, match.start() - doubled, sure=match[0][0] in _SQUARE):
         name = code.text + ("字" if after["zi"] and not code.text.endswith("字") else "")

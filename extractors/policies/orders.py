@@ -71,14 +71,18 @@ def _before_kind(text: str, match: re.Match[str]) -> Iterator[Number]:
     year = full_year(printed_year) if printed_year else None
     start = left + before.start()
     issuers = issuers_before(text, start, kind)
-    if issuers is None or not (issuers.printed or (year and kind != "令" and not is_han(text[start - 1 : start]))):
+    if issuers is None or not (
+        issuers.printed or (year and kind != "令" and not is_han(text[start - 1 : start]))
+    ):
         return
     bracketed = before["bracketed"] is not None
     code, issuer = _code(issuers, kind), _issuer(issuers, kind)
     more = list(_MORE.finditer(text, match.start("more"), match.end("more")))
     # The last serial of the list ends with 令 or 公告.
     ends = [*([match.start("more")] if more else []), *(item.end() for item in more[:-1]), match.end()]
-    yield Number(issuers.start if issuers.printed else start, ends[0], code, year, serial, bracketed, False, issuer)
+    yield Number(
+        issuers.start if issuers.printed else start, ends[0], code, year, serial, bracketed, False, issuer
+    )
     for item, end in zip(more, ends[1:], strict=True):
         yield Number(item.start(), end, code, year, digits(item["serial"]), bracketed, True, issuer)
 
@@ -90,4 +94,3 @@ def _code(issuers: Issuers, kind: str) -> str:
 def _issuer(issuers: Issuers, kind: str) -> str | None:
     """The names printed; None where they make a code the tables know (沪府令)."""
     return None if is_known_start(_code(issuers, kind)) else "、".join(issuers.names) or None
-

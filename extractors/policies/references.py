@@ -72,7 +72,9 @@ def aliases(text: str, citations: Sequence[Citation]) -> list[Alias]:
             continue
         end = extents[index][1]
         between = match.start() - end
-        joins = between <= _LONGEST_WAY_TO_ALIAS and _FROM_CITATION_TO_ALIAS.fullmatch(text, end, match.start())
+        joins = between <= _LONGEST_WAY_TO_ALIAS and _FROM_CITATION_TO_ALIAS.fullmatch(
+            text, end, match.start()
+        )
         if between < 0 or joins:
             group = match.lastgroup or ""
             given.append(Alias(match[group].strip("《》"), match.span(group), index))

@@ -141,7 +141,9 @@ class _Documents:
         self._best[key] = best if best.title else replace(best, title=citation.title)
         for title in filter(None, (citation.title, core_title(citation.title or ""))):
             plain = normalise_title(title)
-            self._genres[key].update(genre for genre in (*words("title-ending"), "法") if plain.endswith(genre))
+            self._genres[key].update(
+                genre for genre in (*words("title-ending"), "法") if plain.endswith(genre)
+            )
         if citation.series == "order":
             self._genres[key].add("令")
 
@@ -190,7 +192,9 @@ class _Documents:
 def _referring(text: str, reference: Reference, documents: _Documents, role: str) -> Citation | None:
     """The citation that a reference is; None where it need not mean a document at all."""
     meant = documents.of_reference(reference)
-    here = Citation(surface=text[reference.start : reference.end], start=reference.start, end=reference.end, role=role)
+    here = Citation(
+        surface=text[reference.start : reference.end], start=reference.start, end=reference.end, role=role
+    )
     if len(meant) == 1:
         return _inherited(here, documents.resolve(reference, meant.pop()))
     if not meant and reference.kind == "genre" and reference.word not in words("reference-sure"):

@@ -77,7 +77,9 @@ def text(file: Path) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "html"]), default="table", show_default=True
 )
-@click.option("--documents", is_flag=True, help="The distinct documents instead of every citation. 汇总到文件")
+@click.option(
+    "--documents", is_flag=True, help="The distinct documents instead of every citation. 汇总到文件"
+)
 @click.option(
     "--references/--no-references",
     default=True,
