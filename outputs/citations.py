@@ -9,14 +9,16 @@ from extractors.policies import CitedDocument, aggregate_citations, annotate_cit
 from extractors.records import Citation
 
 _STYLE = """
-body { font: 16px/1.7 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1b1b1b; background: #fff }
+body { font: 16px/1.7 system-ui, sans-serif; color: #1b1b1b; background: #fff }
+body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem }
 #text { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #ccc; border-radius: .3rem; padding: 1rem }
 mark { background: #cfe3ff; color: inherit; border-bottom: 2px solid #1f5fbf }
 mark:target { outline: 3px solid #b35900 }
 mark[data-status=inherited] { background: #e2f3df; border-bottom: 2px solid #2d7a24 }
 mark[data-status=ambiguous], mark[data-status=unresolved] { background: #fde7cf; border-bottom: 2px dashed #b35900 }
 .cited-title { border-bottom: 2px dotted #1f5fbf }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th, td { border-bottom: 1px solid #ccc; padding: .3rem .5rem; text-align: left; vertical-align: top }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 }
+th, td { border-bottom: 1px solid #ccc; padding: .3rem .5rem; text-align: left; vertical-align: top }
 """
 _HEADINGS = ("文号 number", "标题 title", "发文机关 issuer", "类别 nature", "引用 citations")
 

@@ -64,7 +64,7 @@ def identities(cited: Iterable[Cited]) -> list[str | None]:
 
 
 def core_title(title: str) -> str:
-    """A title by which variants are compared: without 关于印发〈…〉的通知 around it and remarks such as （试行） behind it."""
+    """A title by which variants are compared: no 关于印发〈…〉的通知 around it, no （试行） behind it."""
     name = normalise_title(title).translate(_QUOTES)
     if issued := _ISSUED.fullmatch(name):
         name = issued["core"]

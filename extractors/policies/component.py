@@ -7,9 +7,10 @@
         span.label_, span.kb_id_, span._.citation["number"]
 
 A span is labelled with the nature of the document (law, normative, plan …); `kb_id_` is its identity, the same for
-every citation of one document, and empty where it is open. `span._.citation` is the citation as a dict. Where a word
-segmenter's tokens do not end with the citation, the span is the tokens around it; `citation["start"]` and `["end"]` stay
-exact. `doc._.cited_documents` are the distinct documents, `doc._.citations_html` is the text with its citations marked.
+every citation of one document, and empty where it is open. `span._.citation` is the citation as a dict. Where
+a word segmenter's tokens do not end with the citation, the span is the tokens around it; `citation["start"]` and
+`["end"]` stay exact. `doc._.cited_documents` are the distinct documents, `doc._.citations_html` is the text with
+its citations marked.
 
 The factory is an entry point in the group `spacy_factories`; without an installed package, importing this module
 registers it.
@@ -47,7 +48,14 @@ class PolicyCitations:
     these texts (basis, compliance, background).
     """
 
-    def __init__(self, nlp: Language, name: str, references: bool, role: str, spans_key: str) -> None:
+    def __init__(
+        self,
+        nlp: Language,  # noqa: ARG002 (spaCy calls every factory with it and the name)
+        name: str,  # noqa: ARG002
+        references: bool,
+        role: str,
+        spans_key: str,
+    ) -> None:
         self._references, self._role, self._spans_key = references, role, spans_key
         Span.set_extension("citation", getter=_citation, force=True)
         Doc.set_extension("cited_documents", getter=_documents, force=True)

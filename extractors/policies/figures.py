@@ -1,4 +1,4 @@
-"""Years and serial numbers as documents print them: 2019, ２０１９, 94, 二〇一九; 011, 1-5, 八十一, one cut by a line break.
+"""Years and serials as documents print them, broken lines included: 2019, ２０１９, 94, 二〇一九; 011, 1-5, 八十一.
 
 The patterns are parts for those of the readers; what they match is read by `full_year` and `digits`.
 """
@@ -13,7 +13,10 @@ from extractors.targets.numbers import CHINESE_DIGITS, read_numeral
 # What a broken line or a run of blanked tags may put between two digits.
 _INSIDE = r"[^\S\t]{0,80}"
 _CHINESE_ZERO = "〇○零"
-LONG_YEAR = rf"(?:[12１２](?:{_INSIDE}[{DIGIT}]){{3}}|[一二][九{_CHINESE_ZERO}][一二三四五六七八九{_CHINESE_ZERO}]{{2}})"
+LONG_YEAR = (
+    rf"(?:[12１２](?:{_INSIDE}[{DIGIT}]){{3}}"
+    rf"|[一二][九{_CHINESE_ZERO}][一二三四五六七八九{_CHINESE_ZERO}]{{2}})"
+)
 SHORT_YEAR = rf"[{DIGIT}]{{2}}"
 ARABIC_SERIAL = rf"(?:[{DIGIT}](?:{_INSIDE}[{DIGIT}]){{0,4}}(?:[-－—][{DIGIT}]{{1,4}})?)"
 CHINESE_SERIAL = rf"(?:[一二三四五六七八九十百{_CHINESE_ZERO}]{{1,7}})"

@@ -22,6 +22,7 @@ from extractors.records import Citation, Span
 
 _LONGEST_CUE = 6
 _LEAST_BARE_ALIAS = 4
+_QUOTES = ("“”", '""', "「」", "‘’")
 _SERIAL = rf"(?<![{DIGIT}])(?P<serial>{ARABIC_SERIAL}){GAP}号"
 _NUMBERED = re.compile(
     rf"(?:{OPEN}{GAP}(?P<year>{LONG_YEAR}){GAP}{CLOSE}{GAP}第?{GAP}{_SERIAL}"
@@ -125,11 +126,10 @@ def _named(text: str, given: Iterable[Alias]) -> Iterator[Reference]:
     for last, name in automaton.iter_long(text):
         start, end = last + 1 - len(name), last + 1
         before, after = text[max(0, start - 1) : start], text[end : end + 1]
+        is_long = len(name) >= _LEAST_BARE_ALIAS and not is_bare_genre(name)
         if (before, after) == ("《", "》"):
             yield Reference(start - 1, end + 1, "alias", name)
-        elif before + after in ("“”", '""', "「」", "‘’"):
-            yield Reference(start, end, "alias", name)
-        elif len(name) >= _LEAST_BARE_ALIAS and not is_bare_genre(name) and _is_apart(text, start):
+        elif before + after in _QUOTES or (is_long and _is_apart(text, start)):
             yield Reference(start, end, "alias", name)
 
 

@@ -20,7 +20,7 @@ from extractors.policies.find import find_citations
 from extractors.policies.identity import normalise_title
 from extractors.policies.laws import law_named
 from extractors.policies.markup import readable
-from extractors.policies.references import Reference, aliases, extent, references
+from extractors.policies.references import Reference, aliases, references
 from extractors.policies.titles import is_bare_genre
 from extractors.policies.words import words
 from extractors.records import Citation
@@ -109,7 +109,7 @@ class _Documents:
         if len(meant) > 1:
             return replace(citation, status="ambiguous") if is_bare_genre(title) else citation
         key = next(iter(meant), None)
-        if key is None or self._best[key].number is None and key == own:
+        if key is None or (self._best[key].number is None and key == own):
             return citation
         self._identity_at[citation.start] = key
         return _inherited(citation, self._best[key])
@@ -119,11 +119,11 @@ class _Documents:
         if reference.kind == "alias":
             return self._named(reference.word, reference.start)
         if reference.kind == "same":
-            return self._nearest(reference.start, lambda key: True)
+            return self._nearest(reference.start)
         if reference.kind == "number":
             return {key for key in self._mentioned[-_REACH:] if self._is_numbered(key, reference)}
         if reference.word in ("文件", "公文"):
-            return self._nearest(reference.start, lambda key: True)
+            return self._nearest(reference.start)
         titled = self._nearest(reference.start, lambda key: reference.word in self._genres[key])
         if titled or reference.word not in words("reference-any"):
             return titled
@@ -171,11 +171,13 @@ class _Documents:
         same_year = reference.year is None or best.year == reference.year
         return same_kind and same_year and (best.serial or "").lstrip("0") == reference.serial.lstrip("0")
 
-    def _nearest(self, start: int, fits: Callable[[str], bool], stretches: int | None = None) -> set[str]:
+    def _nearest(
+        self, start: int, fits: Callable[[str], bool] | None = None, stretches: int | None = None
+    ) -> set[str]:
         """The documents that fit in the nearest stretch before `start` that holds any, of the first `stretches`."""
         for begin in islice(self._stretches(start), stretches):
             first = max(bisect_left(self._starts, begin), len(self._starts) - _REACH)
-            if fitting := {key for key in self._mentioned[first:] if fits(key)}:
+            if fitting := {key for key in self._mentioned[first:] if fits is None or fits(key)}:
                 return fitting
         return set()
 

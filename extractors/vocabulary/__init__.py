@@ -43,6 +43,10 @@ def use_local(folder: Path) -> None:
         if path.stem not in ADDABLE:
             raise VocabularyError(f"{path}: no table to add to; there are {', '.join(ADDABLE)}")
         _added_rows(path.stem, folder)
+    if os.environ.get(LOCAL) != chosen and table.cache_info().currsize:
+        raise VocabularyError(
+            f"{folder}: local tables come before anything is extracted; start a new process"
+        )
     os.environ[LOCAL] = chosen
 
 

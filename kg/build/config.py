@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The content of `jixiao.toml`: `base` is what the IRIs of data begin with; `vocabulary` is a folder of local tables."""
+    """The content of `jixiao.toml`.
+
+    `base` is what the IRIs of data begin with; `vocabulary` is a folder of local tables.
+    """
 
     base: str = DEFAULT_BASE
     vocabulary: str | None = None

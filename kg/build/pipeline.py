@@ -48,8 +48,9 @@ def build(
 ) -> Generation:
     """Build the graph of the documents in `inputs` in the directory `out`, and commit it.
 
-    What could not be used is told in the generation. Raises `NothingUsable` where nothing could, and
-    `BuildError` where `out` cannot be written, `VocabularyError` where local tables are not as they must be; then and at any other end, the last build stands.
+    What could not be used is told in the generation. Raises `NothingUsable` where nothing could,
+    `BuildError` where `out` cannot be written, and `VocabularyError` where local tables are not as they must
+    be; then and at any other end, the last build stands.
     """
     started = datetime.now(UTC)
     options = options or Options()
