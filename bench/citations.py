@@ -1,4 +1,4 @@
-"""How fast citations are found, resolved, aggregated and annotated, against a plain regular expression on the same text.
+"""How fast citations are found, resolved, aggregated and annotated, against a plain regular expression.
 
 `python bench/citations.py [--forms 200]`
 
@@ -68,7 +68,7 @@ def main() -> None:
     print(f"{len(text):,} characters, {len(found)} citations, {len(PLAIN.findall(text))} by plain re")
     show("find", text, find_citations)
     show("find and resolve", text, resolve_citations)
-    show("aggregate", text, lambda part: aggregate_citations(found))
+    show("aggregate", text, lambda _: aggregate_citations(found))
     show("annotate", text, lambda part: annotate_citations(part, [c for c in found if c.end <= len(part)]))
     for unit in HOSTILE:
         show(repr(unit), unit * (400_000 // len(unit)), resolve_citations)

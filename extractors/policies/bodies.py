@@ -15,6 +15,8 @@ _LONGEST_UNKNOWN_NAME = 12
 _LONGEST_CODE = 4
 _MOST_JOINT_ISSUERS = 10
 _JOINTS = " \n\r\u3000、"
+# 财政部、教育部|关于印发《甲办法》的通知, 财政部、教育部|联合印发. Not 转发: the document is another body's.
+_ISSUING = re.compile("(?:联合|共同)?(?:关于)?(?:印发|发布|公布|颁布|下发|制定)(?:了)?$")
 _BETWEEN_BODY_AND_DOCUMENT = " \n\r\u3000《（(【〔:："
 
 
@@ -54,7 +56,7 @@ def issuers_before(text: str, end: int, kind: str) -> Issuers | None:
 def bodies_at_end(context: str) -> str | None:
     """The known bodies named at the end of `context`, before a document; joined by 、 where they issue jointly."""
     names: list[str] = []
-    rest = context.rstrip(_BETWEEN_BODY_AND_DOCUMENT)
+    rest = _ISSUING.sub("", context.rstrip(_BETWEEN_BODY_AND_DOCUMENT))
     while name := _known_body_at_end(rest):
         names.insert(0, name)
         before = rest.removesuffix(name)
@@ -62,6 +64,12 @@ def bodies_at_end(context: str) -> str | None:
         if rest == before:
             break
     return "、".join(names) or None
+
+
+def joint_bodies(printed: str) -> tuple[str, ...]:
+    """The known bodies that `printed` names side by side (财政部 教育部); empty where it names anything else."""
+    names = tuple(filter(None, re.split(r"[\s、，,和]+", printed)))
+    return names if len(names) > 1 and all(name in body_names() for name in names) else ()
 
 
 def _known_body_at_end(text: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.cleaning import clean
-from extractors.policies.bodies import bodies_at_end
+from extractors.policies.bodies import bodies_at_end, joint_bodies
 from extractors.policies.identity import standard_number
 from extractors.policies.issuers import Origin, body_names, jurisdiction_named, names_under, origin
 from extractors.policies.laws import Law, law_named
@@ -111,7 +111,7 @@ def _origin(number: Number, title: str | None, context: str, place_of_text: str)
     if number.issuer:
         place = jurisdiction_named(number.issuer)
         return replace(known, issuer=number.issuer, jurisdiction=place, ambiguous=False)
-    printed = bodies_at_end(context)
+    printed = bodies_at_end(context) or "、".join(joint_bodies((title or "").partition("关于")[0]))
     place = known.jurisdiction
     if place is None and not known.ambiguous:
         place = jurisdiction_named(printed or "") or jurisdiction_named(title or "")

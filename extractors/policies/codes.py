@@ -103,8 +103,10 @@ def is_code(code: str, *, longest_untypical: int = 0) -> bool:
 
 
 def is_other_number(code: str) -> bool:
-    """Whether `code` belongs to numbers of another kind: contracts, licences, audits, penalties, court cases."""
+    """Whether `code` belongs to numbers of another kind: contracts, licences, audits, penalties, cases, ordinals."""
     plain = _INNER_GROUP.sub("", code)
+    if code.startswith("第"):
+        return True
     stems = (code, plain, plain.removesuffix("字"))
     endings = (*words("not-a-code"), *words("licence-ending"), *words("court-ending"))
     return any(stem.endswith(endings) for stem in stems)

@@ -41,7 +41,7 @@ _BARE_YEAR = re.compile(
 # What may stand between two numbers of one list, and between two serials of one year.
 _LIST_LINK = re.compile(rf"{GAP}(?:文件|文)?{GAP}(?:以及|[、，,；;/／和及与至]){GAP}")
 _NEXT_SERIAL = re.compile(
-    rf"{GAP}(?:文件|文)?{GAP}(?:(?:以及|[、/／和及与至]){GAP}(?P<first>)第?{GAP}(?P<serial>{ARABIC_SERIAL}){MARK}"
+    rf"{GAP}(?:文件|文)?{GAP}(?:(?:以及|[、/／和及与至~～—-]){GAP}(?P<first>)第?{GAP}(?P<serial>{ARABIC_SERIAL}){MARK}"
     # A comma also parts sentences: what follows must end like a list.
     rf"|[，,]{GAP}(?P<first_>)第?{GAP}(?P<serial_>{ARABIC_SERIAL}){GAP}号(?=文|[、，,；;。）)]|\s|$))"
 )

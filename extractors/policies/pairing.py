@@ -91,4 +91,4 @@ def _between_title_and_number() -> re.Pattern[str]:
 
 @cache
 def _between_number_and_title() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{'|'.join(words('after-number'))})?\s*{OPEN}?\s*")
+    return re.compile(rf"\s*(?:{'|'.join(words('after-number'))})?\s*(?:[:：]|{OPEN})?\s*")

@@ -17,7 +17,7 @@ from extractors.policies.words import CLOSE, HAN, OPEN, pattern, words
 _REACH = 120
 _SHORTEST = 6
 _LONGEST_ISSUER = 25
-_OPENING = re.compile(rf"\s*(?:{OPEN}|\s[—–-]{{1,3}}|(?P<colon>[:：]))\s*$")
+_OPENING = re.compile(rf"\s*(?:{OPEN}|\s[—–-]{{1,3}}|(?P<loose>[:：]|[ \u3000]))\s*$")
 _NEVER_INSIDE = "。；;，,！!？?：:*|>》《"
 _SENTENCE_MARK = re.compile(f"[{_NEVER_INSIDE}]")
 _LINE_ENDING = " \u3000*）)〕】］]"
@@ -33,8 +33,10 @@ def plain_title(text: str, number: Number) -> Title | None:
     before = text[line_start : number.start]
     after = text[number.end : line_end]
     if opening := _OPENING.search(before):
-        fills_line = not after.strip(_LINE_ENDING) and not opening["colon"]
-        return _title_before(before[: opening.start()], line_start, fills_line=fills_line)
+        fills_line = not after.strip(_LINE_ENDING) and not opening["loose"]
+        title = _title_before(before[: opening.start()], line_start, fills_line=fills_line)
+        if title or not opening["loose"]:
+            return title
     following = _NUMBER_FIRST.fullmatch(after)
     if following and re.fullmatch(_BULLET, before):
         title = _title(following["title"], number.end + following.start("title"))

@@ -324,6 +324,7 @@ def test_numbers_of_other_things(text: str) -> None:
         ("《全国法院民商事审判工作会议纪要》（法〔2019〕254号）", "法〔2019〕254号"),
         ("（国资委、证监会令第19号）", "国资委、证监会令第19号"),
         ("中办、国办厅字〔2019〕5号", "厅字〔2019〕5号"),
+        ("关于甲的通知 沪财预〔2019〕5号", "沪财预〔2019〕5号"),
     ],
 )
 def test_where_a_code_begins_in_running_text(text: str, expected: str) -> None:
@@ -340,6 +341,8 @@ def test_where_a_code_begins_in_running_text(text: str, expected: str) -> None:
         ("国发〔2015〕3号关于补贴标准的规定", None),
         ("渝江府发〔2018〕40号 关于印发甲办法（试行）的通知[1].doc", "关于印发甲办法（试行）的通知"),
         ("下列文件：国发〔2015〕3号", None),
+        ("1. 关于甲工作的通知 国发〔2015〕3号", "关于甲工作的通知"),
+        ("国发〔2015〕3号：《甲办法》", "甲办法"),
     ],
 )
 def test_titles_beside_a_number_without_brackets(text: str, title: str | None) -> None:
