@@ -65,7 +65,8 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
     money = [
         _in_phase(entry, segment) for entry in (*sums(layout, year), *_spending(segment, narratives, year))
     ]
-    rows, framework = goal_rows(layout, year, _place(segment, fields))
+    seat = _place(segment, fields)
+    rows, framework = goal_rows(layout, year, seat)
     unit, department = unit_of(fields, places), department_of(fields, places)
     bodies = [name for name in (unit.name, *unit.aliases, department) if name]
     targets = {f"/indicators/{i}/target": row.target for i, row in enumerate(rows) if row.target}
@@ -85,7 +86,7 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
             pointer.removeprefix("/narratives/"): value.text for pointer, value in narratives.items()
         },
         milestones=passages.milestones(narratives, places),
-        citations=passages.citations(narratives, targets, places),
+        citations=passages.citations(narratives, targets, places, seat),
         indicators=indicators_of(rows, places),
         mentions=passages.mentions(narratives, bodies, places, model),
         absent=places.absent,

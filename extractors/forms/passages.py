@@ -11,7 +11,7 @@ from extractors.cleaning import Value
 from extractors.entities import Model, find_mentions, short_forms
 from extractors.forms.milestones import nodes
 from extractors.forms.places import Places
-from extractors.policies import find_citations
+from extractors.policies import find_citations, resolve_titles
 from extractors.records import Citation, Mention, Milestone
 from extractors.vocabulary import table
 
@@ -19,19 +19,18 @@ _PLANS = ("/narratives/项目实施计划", "/narratives/实施方案", "/narrat
 
 
 def citations(
-    narratives: Mapping[str, Value], targets: Mapping[str, Value], places: Places
+    narratives: Mapping[str, Value], targets: Mapping[str, Value], places: Places, seat: str
 ) -> tuple[Citation, ...]:
     """The citations in narratives and then in target values (both by pointer), marked in `places`.
 
-    A narrative gives its citations the role of its field; what a target names is to be complied with.
+    A narrative gives its citations the role of its field; what a target names is to be complied with. `seat` names
+    where the citing unit is. Short titles mean what they are short for; bare words (该通知) are no citations here.
     """
+    roles = {**{pointer: _roles()[pointer] for pointer in narratives}, **dict.fromkeys(targets, "compliance")}
     found = [
-        c
-        for pointer, value in narratives.items()
-        for c in _citations(pointer, value, _roles()[pointer], places)
-    ]
-    found += [
-        c for pointer, value in targets.items() for c in _citations(pointer, value, "compliance", places)
+        citation
+        for pointer, value in (*narratives.items(), *targets.items())
+        for citation in _citations(pointer, value, roles[pointer], seat, places)
     ]
     for index, citation in enumerate(found):
         places.spans[f"/citations/{index}/surface"] = ((citation.start, citation.end),)
@@ -71,8 +70,8 @@ def milestones(narratives: Mapping[str, Value], places: Places) -> tuple[Milesto
     return tuple(found)
 
 
-def _citations(pointer: str, value: Value, role: str, places: Places) -> Iterator[Citation]:
-    for citation in find_citations(value.text, role=role):
+def _citations(pointer: str, value: Value, role: str, seat: str, places: Places) -> Iterator[Citation]:
+    for citation in resolve_titles(value.text, find_citations(value.text, role=role, place=seat)):
         start, end = value.span_of(citation.start, citation.end)
         yield replace(
             citation,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.policies.issuers import body_names, is_known_start, place_names
-from extractors.policies.words import is_han, pattern, words
+from extractors.policies.words import OPENING, is_han, pattern, words
 
 STATE = "中华人民共和国"
 _STATE_WORDS = (STATE, "国家", "中国", "中华", "中共", "中央", "全国", "最高人民")
@@ -15,6 +15,8 @@ _LONGEST_UNKNOWN_NAME = 12
 _LONGEST_CODE = 4
 _MOST_JOINT_ISSUERS = 10
 _JOINTS = " \n\r\u3000、"
+# 财政部、教育部|关于印发《甲办法》的通知, 财政部、教育部|联合印发. Not 转发: the document is another body's.
+_ISSUING = re.compile("(?:联合|共同)?(?:关于)?(?:印发|发布|公布|颁布|下发|制定)(?:了)?$")
 _BETWEEN_BODY_AND_DOCUMENT = " \n\r\u3000《（(【〔:："
 
 
@@ -54,7 +56,7 @@ def issuers_before(text: str, end: int, kind: str) -> Issuers | None:
 def bodies_at_end(context: str) -> str | None:
     """The known bodies named at the end of `context`, before a document; joined by 、 where they issue jointly."""
     names: list[str] = []
-    rest = context.rstrip(_BETWEEN_BODY_AND_DOCUMENT)
+    rest = _ISSUING.sub("", context.rstrip(_BETWEEN_BODY_AND_DOCUMENT))
     while name := _known_body_at_end(rest):
         names.insert(0, name)
         before = rest.removesuffix(name)
@@ -62,6 +64,12 @@ def bodies_at_end(context: str) -> str | None:
         if rest == before:
             break
     return "、".join(names) or None
+
+
+def joint_bodies(printed: str) -> tuple[str, ...]:
+    """The known bodies that `printed` names side by side (财政部 教育部); empty where it names anything else."""
+    names = tuple(filter(None, re.split(r"[\s、，,和]+", printed)))
+    return names if len(names) > 1 and all(name in body_names() for name in names) else ()
 
 
 def _known_body_at_end(text: str) -> str | None:
@@ -80,10 +88,11 @@ def _name_start(text: str, end: int, kind: str) -> int | None:
         return start
     if known := _known_body_at_end(name):
         return end - len(known)
-    if not kind:
-        return None
-    is_code = len(name) <= _LONGEST_CODE and is_known_start(name + kind)
     is_office = len(name) <= _LONGEST_UNKNOWN_NAME and name.endswith(words("order-issuer-ending"))
+    if not kind:
+        # The first of several in brackets: （国资委、证监会令第19号）.
+        return start if is_office and text[start - 1 : start] in tuple(OPENING) else None
+    is_code = len(name) <= _LONGEST_CODE and is_known_start(name + kind)
     return start if is_code or is_office else None
 
 

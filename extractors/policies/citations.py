@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.cleaning import clean
-from extractors.policies.bodies import bodies_at_end
+from extractors.policies.bodies import bodies_at_end, joint_bodies
 from extractors.policies.identity import standard_number
 from extractors.policies.issuers import Origin, body_names, jurisdiction_named, names_under, origin
 from extractors.policies.laws import Law, law_named
@@ -21,8 +21,16 @@ _CONTEXT = 60
 _NEARBY = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a text from outside: the role of its citations, and words that name where it was written."""
+
+    role: str
+    place: str = ""
+
+
 def by_number(
-    text: str, seen: str, numbers: Sequence[Number], titles: Mapping[Number, Title], role: str
+    text: str, seen: str, numbers: Sequence[Number], titles: Mapping[Number, Title], setting: Setting
 ) -> Iterator[Citation]:
     """A citation for each number; `seen` is `text` with its tags blanked out, where names are looked for."""
     context = ""
@@ -32,7 +40,7 @@ def by_number(
         if not number.inherited:
             begin = title.start if title and title.start < number.start else number.start
             context = seen[max(0, begin - _CONTEXT) : begin]
-        known = _origin(number, name, context)
+        known = _origin(number, name, context, setting.place)
         yield Citation(
             surface=text[number.start : number.end],
             start=number.start,
@@ -49,7 +57,7 @@ def by_number(
             issuer=known.issuer,
             series=known.series,
             nature=_nature(known, name),
-            role=role,
+            role=setting.role,
             status=_status(number, known),
         )
 
@@ -95,13 +103,15 @@ def printed_title(text: str, title: Title) -> str:
     return clean(printed).text if any(mark in printed for mark in "\n\r<") else printed
 
 
-def _origin(number: Number, title: str | None, context: str) -> Origin:
+def _origin(number: Number, title: str | None, context: str, place_of_text: str) -> Origin:
     """What the code tells, completed by what title and `context`, the characters before the document, say."""
     known = origin(number.code, number.year, (title or "", context[-_NEARBY:]))
+    if known.ambiguous and place_of_text:
+        known = origin(number.code, number.year, (place_of_text,))
     if number.issuer:
         place = jurisdiction_named(number.issuer)
         return replace(known, issuer=number.issuer, jurisdiction=place, ambiguous=False)
-    printed = bodies_at_end(context)
+    printed = bodies_at_end(context) or "、".join(joint_bodies((title or "").partition("关于")[0]))
     place = known.jurisdiction
     if place is None and not known.ambiguous:
         place = jurisdiction_named(printed or "") or jurisdiction_named(title or "")

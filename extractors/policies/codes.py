@@ -8,10 +8,17 @@ codes begin and end; a run that cannot be confirmed gives no code rather than a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.policies.issuers import body_names, is_known_start, place_names
+from extractors.policies.issuers import (
+    body_names,
+    is_known_start,
+    is_sure_start,
+    names_a_place,
+    place_names,
+)
 from extractors.policies.words import CLOSING, OPENING, is_han, pattern, words
 
 _REACH = 40
@@ -19,8 +26,17 @@ _WIDEST_GAPS = 400
 _LONGEST_CODE = 14
 _LONGEST_UNKNOWN_CODE = 8
 _LONGEST_UNTYPICAL_CODE = 6
+_LONGEST_CODE_OF_TITLE = 12
 _LONGEST_INNER_GROUP = 4
+_INNER_GROUP = re.compile("（.{1,4}?）")
+_LONGEST_LABEL = 12
+_AFTER_LABEL = ' \u3000：:#“"（(【['
+_LONG_CODE = 3
+_LONGEST_SHORT_NAME = 12
 _FULL_WIDTH_BRACKETS = str.maketrans(OPENING + CLOSING, "（" * len(OPENING) + "）" * len(CLOSING))
+
+
+_MARKS_OF_START = ("", "\n", "\r", "、", "/", "“", '"', "'", "《", "》", *OPENING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +65,14 @@ def code_before(text: str, end: int, *, sure: bool = False) -> Code | None:
     start = _after_sentence(text, run)
     start = _after_gap(run, start)
     start += _after_body(run.text[start:])
+    start += _after_unknown_words(text, run, start)
     if start >= len(run.text):
         return None
     offset = run.offsets[start]
-    quoted = sure or text[max(0, offset - 3) : offset].rstrip()[-1:] in (*OPENING, "》")
     code = printed_code(run.text[start:])
-    return Code(offset, code) if is_code(code, quoted=quoted) else None
+    longest = _longest_untypical(text, offset, sure=sure)
+    is_it = is_code(code, longest_untypical=longest) and not is_labelled_otherwise(text, offset)
+    return Code(offset, code) if is_it else None
 
 
 def printed_code(characters: str) -> str:
@@ -62,31 +80,42 @@ def printed_code(characters: str) -> str:
     return "".join(characters.split()).translate(_FULL_WIDTH_BRACKETS)
 
 
-def is_code(code: str, *, quoted: bool = False) -> bool:
-    """Whether `code` can be an agency code; one no table knows must end like one or stand in
-    brackets of its own (`quoted`)."""
-    if not 2 <= len(code) <= _LONGEST_CODE or code in body_names() or is_other_number(code):
+def is_code(code: str, *, longest_untypical: int = 0) -> bool:
+    """Whether `code` can be an agency code: one the tables know, or made like one.
+
+    One that neither is known nor ends as codes do must not be longer than `longest_untypical`.
+    """
+    if (
+        len(code) > _LONGEST_CODE
+        or (len(code) < 2 and not is_known_start(code))
+        or code in body_names()
+        or is_other_number(code)
+    ):
         return False
     if is_known_start(code):
         return True
-    if code.endswith(words("body-ending-strong")) or any(
+    if code.endswith((*words("body-ending-strong"), *words("address-ending"))) or any(
         len(stop[0]) > 1 for stop in pattern("stop").finditer(code)
     ):
         return False
-    if code.endswith(words("code-ending")):
-        return len(code) <= _LONGEST_UNKNOWN_CODE
-    return quoted and len(code) <= _LONGEST_UNTYPICAL_CODE
+    typical = code.endswith(words("code-ending"))
+    return len(code) <= max(_LONGEST_UNKNOWN_CODE if typical else 0, longest_untypical)
 
 
 def is_other_number(code: str) -> bool:
-    """Whether `code` belongs to numbers of another kind: contracts, invoices, licences, arbitration."""
-    endings = (*words("not-a-code"), *words("licence-ending"))
-    return code.endswith(endings) or code.removesuffix("字").endswith(words("not-a-code"))
+    """Whether `code` belongs to numbers of another kind: contracts, licences, audits, penalties, cases, ordinals."""
+    plain = _INNER_GROUP.sub("", code)
+    if code.startswith("第"):
+        return True
+    stems = (code, plain, plain.removesuffix("字"))
+    endings = (*words("not-a-code"), *words("licence-ending"), *words("court-ending"))
+    return any(stem.endswith(endings) for stem in stems)
 
 
-def is_court_code(code: str) -> bool:
-    """Whether `code`, printed after its year, is that of a court case."""
-    return code.removesuffix("字").endswith(words("court-ending"))
+def is_labelled_otherwise(text: str, start: int) -> bool:
+    """Whether the words before `start` say that another kind of number follows: 合同编号：, 学号."""
+    label = text[max(0, start - _LONGEST_LABEL) : start].rstrip(_AFTER_LABEL)
+    return label.endswith(words("other-number"))
 
 
 def _run_before(text: str, end: int) -> _Run:
@@ -125,8 +154,9 @@ def _inner_group(text: str, end: int) -> int:
 def _after_sentence(text: str, run: _Run) -> int:
     """Where the words end that lead up to a code (根据, 为贯彻…的, 2019年5月1日)."""
     start = 0
-    if run.offsets and run.text[0] in words("date") and text[run.offsets[0] - 1 : run.offsets[0]].isdigit():
-        start = 1
+    if run.offsets and run.text[0] in words("date"):
+        before = text[max(0, run.offsets[0] - 2) : run.offsets[0]].rstrip()
+        start = int(before[-1:].isdigit())
     for stop in pattern("stop").finditer(run.text, start):
         if len(run.text) - stop.end() != 1:
             start = stop.end()
@@ -155,11 +185,48 @@ def _after_gap(run: _Run, start: int) -> int:
 def _after_body(run: str) -> int:
     """Where a body's name ends that is printed before the code: 财政部|财会, 上海市人民政府|沪府发."""
     if is_known_start(run) and not run.startswith(place_names()):
-        return 0
+        return _known_body_before_code(run)
     ends = [end for end in _body_ends(run) if is_known_start(run[end:])]
     if ends:
         return ends[-1]
     return max((match.end() for match in pattern("body-ending-strong").finditer(run)), default=0)
+
+
+def _after_unknown_words(text: str, run: _Run, start: int) -> int:
+    """Where a known code begins behind words no table knows, in running text: 享受|财税, 直辖后|渝府发.
+
+    Not where the code's start is marked, nor behind the name of a place (义乌财税 is a code of its own).
+    """
+    rest = run.text[start:]
+    if is_known_start(rest) or _is_marked(text, run, start):
+        return 0
+    for cut in range(1, len(rest) - 1):
+        # One character before a short code makes another code: 温|财税.
+        if is_sure_start(rest[cut:], _LONG_CODE if cut == 1 else 2):
+            return 0 if names_a_place(rest[:cut]) else cut
+    return 0
+
+
+def _is_marked(text: str, run: _Run, start: int) -> bool:
+    """Whether it is plain that a code begins at `start`: on a new line, behind a bracket, a cue (根据) or 、."""
+    if start:
+        return run.text.endswith(words("law-cue"), 0, start)
+    before = text[max(0, run.offsets[0] - 1) : run.offsets[0]] if run.offsets else ""
+    return before in _MARKS_OF_START
+
+
+def _longest_untypical(text: str, offset: int, *, sure: bool) -> int:
+    """How long a code at `offset` may be that looks like no code: one that stands at a title is a code."""
+    before = text[max(0, offset - 4) : offset].rstrip()
+    if before.rstrip(OPENING + " ")[-1:] == "》":
+        return _LONGEST_CODE_OF_TITLE
+    return _LONGEST_UNTYPICAL_CODE if sure or before[-1:] in tuple(OPENING) else 0
+
+
+def _known_body_before_code(run: str) -> int:
+    """Where a body's short name ends that reads like a code and stands before one: 国办|厅字."""
+    widths = range(min(len(run) - 1, _LONGEST_SHORT_NAME), 1, -1)
+    return next((n for n in widths if run[:n] in body_names() and is_sure_start(run[n:])), 0)
 
 
 def _body_ends(run: str) -> list[int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extractors.cleaning import visible
-from extractors.policies.citations import by_law_name, by_number, by_title
+from extractors.policies.citations import Setting, by_law_name, by_number, by_title
 from extractors.policies.laws import Law, bare_laws
+from extractors.policies.markup import readable
 from extractors.policies.numbers import Number, bare_numbers, bracketed_numbers, without_overlaps
 from extractors.policies.orders import orders
 from extractors.policies.pairing import titles_of_numbers
@@ -14,19 +14,20 @@ from extractors.policies.titles import NATURES, Title, classify_titles, is_alias
 from extractors.records import Citation
 
 
-def find_citations(text: str, *, role: str = "background") -> list[Citation]:
+def find_citations(text: str, *, role: str = "background", place: str = "") -> list[Citation]:
     """Every citation of an official document in `text`, in order of start.
 
     A citation is a number with the title beside it, a 《title》 that names an official document, or a law
     named without 《》. `surface == text[start:end]`; HTML tags in `text` are passed over. `role` says what
-    citing means where the text stands (basis, compliance, background …) and is copied.
+    citing means where the text stands (basis, compliance, background …) and is copied; `place`, words that
+    name where the citing body is (its name), decides between places that use one code (宁政发, 普府).
     """
-    seen = visible(text)
+    seen = readable(text)
     found = [title for title in titles(seen) if not is_alias(seen, title)]
     numbers = without_overlaps((*bracketed_numbers(seen), *orders(seen), *bare_numbers(seen)))
     paired = titles_of_numbers(seen, numbers, found)
     covered = [*found, *paired.values(), *(Title(number.start, number.end) for number in numbers)]
-    citations = list(by_number(text, seen, numbers, paired, role))
+    citations = list(by_number(text, seen, numbers, paired, Setting(role, place)))
     citations += (
         by_title(text, title, nature, role) for title, nature in _alone(seen, found, numbers, paired.values())
     )

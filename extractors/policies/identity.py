@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from extractors.policies.laws import law_named
 from extractors.records import Citation
@@ -24,6 +26,23 @@ def normalise_title(title: str) -> str:
         compact = compact[1:-1]
     law = law_named(compact) or law_named(_EDITION.sub("", compact))
     return law.name if law else compact
+
+
+def united_titles(claims: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Which titles mean which number, by the pairs printed side by side (both as keys).
+
+    A title beside a number is a claim: it holds only where no other number claims the title and the number is
+    not printed with another title as well.
+    """
+    numbers, titles = defaultdict(set), defaultdict(set)
+    for title, number in claims:
+        numbers[title].add(number)
+        titles[number].add(title)
+    return {
+        title: number
+        for title, claimed in numbers.items()
+        if len(claimed) == 1 and len(titles[number := next(iter(claimed))]) == 1
+    }
 
 
 def policy_key(citation: Citation) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ _STATE = "中华人民共和国"
 _FILLERS = ("国家", "我国", "现行", "有关", "相关", "新", "《")
 _LIST_WORDS = ("、", "和", "及", "与", "，", ",", "以及", "《", "》、", "》和", "》及", "》与", "》，")
 _LONGEST_CUE = 10
+# 《甲办法》、会计法; （国发〔2015〕3号）和会计法
+_AFTER_A_CITATION = re.compile(r"(?:》|号[）)]?)\s*(?:[、和及与]|以及)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _has_cue(text: str, start: int) -> bool:
     before = text[max(0, start - _LONGEST_CUE) : start].rstrip()
     for filler in _FILLERS:
         before = before.removesuffix(filler)
-    return before.endswith(words("law-cue"))
+    return before.endswith(words("law-cue")) or _AFTER_A_CITATION.search(before) is not None
 
 
 @cache

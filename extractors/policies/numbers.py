@@ -10,30 +10,43 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractors.policies.codes import code_before, is_code, is_court_code, printed_code
+from extractors.policies.codes import code_before, is_code, is_labelled_otherwise, printed_code
+from extractors.policies.figures import (
+    ARABIC_SERIAL,
+    LONG_YEAR,
+    MARK,
+    SERIAL,
+    SHORT_YEAR,
+    digits,
+    full_year,
+    is_short,
+)
 from extractors.policies.issuers import is_known_start
-from extractors.policies.words import CLOSE, DIGIT, GAP, HAN, OPEN, OPENING, pattern, words
+from extractors.policies.words import CLOSE, CLOSING, DIGIT, GAP, HAN, OPEN, OPENING, pattern, words
 
-_SERIAL = rf"(?P<serial>[{DIGIT}]{{1,5}}(?:[-－—][{DIGIT}]{{1,4}})?)"
-# 号, or more serials that share it: 中办发〔2014〕6、7号.
-_MARK = rf"(?:{GAP}号|(?=(?:[、/／和]第?[{DIGIT}]{{1,5}}){{1,9}}号))"
-_BRACKET = rf"(?:{OPEN}|{CLOSE})"
-_YEAR = re.compile(rf"{_BRACKET}{GAP}(?P<year>[{DIGIT}]{{4}}|[{DIGIT}]{{2}}){GAP}年?{GAP}{_BRACKET}")
-_SERIAL_AFTER = re.compile(rf"{GAP}(?P<zi>字?){GAP}第?{GAP}{_SERIAL}{_MARK}")
+_SERIAL = rf"(?P<serial>{SERIAL})"
+# 《2019》 is not a title, and brackets come in twos: [[2019]].
+_YEAR = re.compile(
+    rf"(?:{OPEN}|{CLOSE}|《){GAP}(?P<year>{LONG_YEAR}|{SHORT_YEAR}){GAP}年?{GAP}(?:{CLOSE}{{1,2}}|{OPEN}|》)"
+)
+_SERIAL_AFTER = re.compile(rf"{GAP}(?P<zi>字?){GAP}第?{GAP}{_SERIAL}{MARK}")
 _CODE_AND_SERIAL_AFTER = re.compile(
     rf"{GAP}(?P<code>[{HAN}]{{1,10}}?(?:{OPEN}[{HAN}]{{1,4}}{CLOSE}[{HAN}]{{0,4}}?)?){GAP}第?{GAP}{_SERIAL}{GAP}号"
 )
 # One bracket or both lost: 沪府发2019年第5号, 国发2016】23号, 财税2008-121号.
 _BARE_YEAR = re.compile(
     rf"(?P<year>[12１２][{DIGIT}]{{3}})(?<![{DIGIT}][{DIGIT}]{{4}}){GAP}"
-    rf"(?:年{GAP}第?|(?P<close>{CLOSE}){GAP}第?|第|[-－—]|(?<=\s)){GAP}{_SERIAL}{GAP}号"
+    rf"(?:年{GAP}第?|(?P<close>{CLOSE}){GAP}第?|第|[-－—]|(?<=\s)){GAP}(?P<serial>{ARABIC_SERIAL}){GAP}号"
 )
 # What may stand between two numbers of one list, and between two serials of one year.
-_LIST_LINK = re.compile(rf"{GAP}(?:文件|文)?{GAP}(?:以及|[、，,/／和及与]){GAP}")
-_NEXT_SERIAL = re.compile(rf"{GAP}(?:以及|[、/／和及与]){GAP}(?P<first>)第?{GAP}{_SERIAL}{_MARK}")
+_LIST_LINK = re.compile(rf"{GAP}(?:文件|文)?{GAP}(?:以及|[、，,；;/／和及与至]){GAP}")
+_NEXT_SERIAL = re.compile(
+    rf"{GAP}(?:文件|文)?{GAP}(?:(?:以及|[、/／和及与至~～—-]){GAP}(?P<first>)第?{GAP}(?P<serial>{ARABIC_SERIAL}){MARK}"
+    # A comma also parts sentences: what follows must end like a list.
+    rf"|[，,]{GAP}(?P<first_>)第?{GAP}(?P<serial_>{ARABIC_SERIAL}){GAP}号(?=文|[、，,；;。）)]|\s|$))"
+)
 # Brackets that hardly anything but a document number puts around a year.
 _SQUARE = "〔﹝［[【"
-_FIRST_FULL_YEAR, _LAST_FULL_YEAR, _FIRST_SHORT_YEAR = 1949, 2099, 49
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +105,9 @@ def with_shared_serials(text: str, number: Number) -> Iterator[Number]:
     """`number` and those after it that share its code and year: 青政〔1984〕53号、131号、156号."""
     yield number
     while (match := _NEXT_SERIAL.match(text, number.end)) and not is_place_number(text, match.end()):
-        serial = digits(match["serial"])
-        number = replace(number, start=match.start("first"), end=match.end(), serial=serial, inherited=True)
+        first = match.start("first") if match["serial"] else match.start("first_")
+        serial = digits(match["serial"] or match["serial_"])
+        number = replace(number, start=first, end=match.end(), serial=serial, inherited=True)
         yield number
 
 
@@ -106,19 +120,6 @@ def without_overlaps(numbers: Iterable[Number]) -> list[Number]:
     return kept
 
 
-def full_year(printed: str) -> int | None:
-    """The year that two or four printed digits mean; None outside the republic's years."""
-    year = int(printed)
-    if len(printed) == 2:
-        return year + (1900 if year >= _FIRST_SHORT_YEAR else 2000)
-    return year if _FIRST_FULL_YEAR <= year <= _LAST_FULL_YEAR else None
-
-
-def digits(printed: str) -> str:
-    """Printed digits, hyphens among them, in half width."""
-    return "".join("-" if character in "-－—" else str(int(character)) for character in printed)
-
-
 def is_place_number(text: str, end: int) -> bool:
     """Whether the 号 that ends at `end` numbers a house, line or machine (3号楼)."""
     return pattern("not-after-number").match(text, end) is not None
@@ -126,12 +127,14 @@ def is_place_number(text: str, end: int) -> bool:
 
 def _code_first(text: str, match: re.Match[str], year: int | None, previous: Number | None) -> Number | None:
     after = _SERIAL_AFTER.match(text, match.end())
-    if after is None or year is None:
+    if after is None or year is None or not (serial := digits(after["serial"])):
         return None
-    serial = digits(after["serial"])
-    if code := code_before(text, match.start(), sure=match[0][0] in _SQUARE):
+    if is_place_number(text, after.end()):
+        return None
+    doubled = match[0][-2] in CLOSING and text[match.start() - 1 : match.start()] in tuple(OPENING)
+    if code := code_before(text, match.start() - doubled, sure=match[0][0] in _SQUARE):
         name = code.text + ("字" if after["zi"] and not code.text.endswith("字") else "")
-        if len(match["year"]) == 4 or is_known_start(name) or name.endswith("字"):
+        if not is_short(match["year"]) or is_known_start(name) or name.endswith("字"):
             return Number(code.start, after.end(), name, year, serial)
         return None
     if previous and _LIST_LINK.fullmatch(text, previous.end, match.start()):
@@ -143,8 +146,8 @@ def _year_first(text: str, match: re.Match[str], year: int | None) -> Number | N
     after = _CODE_AND_SERIAL_AFTER.match(text, match.end())
     if after is None or year is None:
         return None
-    code = printed_code(after["code"])
+    code, serial = printed_code(after["code"]), digits(after["serial"])
     behind_another = text.endswith(words("licence-ending"), 0, match.start())
-    if behind_another or not is_code(code) or is_court_code(code):
+    if behind_another or not serial or not is_code(code) or is_labelled_otherwise(text, match.start()):
         return None
-    return Number(match.start(), after.end(), code, year, digits(after["serial"]))
+    return Number(match.start(), after.end(), code, year, serial)

@@ -10,24 +10,24 @@ import re
 from collections.abc import Iterator
 
 from extractors.policies.bodies import STATE, Issuers, issuers_before
+from extractors.policies.figures import CHINESE_SERIAL, LONG_YEAR, digits, full_year
 from extractors.policies.issuers import is_known_start
-from extractors.policies.numbers import Number, digits, full_year, with_shared_serials
-from extractors.policies.words import CLOSE, DIGIT, GAP, OPEN
-from extractors.targets.numbers import read_numeral
+from extractors.policies.numbers import Number, with_shared_serials
+from extractors.policies.words import CLOSE, DIGIT, GAP, OPEN, is_han
 
-_KIND = r"(?P<kind>令|公告|通告)"
-_YEAR = rf"[{DIGIT}]{{4}}"
-_CHINESE = r"[一二三四五六七八九十百零〇]{1,7}"
+_KIND = "(?P<kind>令|公告|通告)"
 _BRACKET = rf"(?:{OPEN}|{CLOSE})"
+_IN_BRACKETS = rf"{_BRACKET}{GAP}(?P<bracketed>{LONG_YEAR}){GAP}年?{GAP}{_BRACKET}"
 _KIND_FIRST = re.compile(
-    rf"{_KIND}{GAP}(?:{_BRACKET}{GAP}(?P<bracketed>{_YEAR}){GAP}年?{GAP}{_BRACKET}|(?P<year>{_YEAR}){GAP}年)?"
-    rf"{GAP}{OPEN}?{GAP}第?{GAP}(?P<serial>[{DIGIT}]{{1,4}}|{_CHINESE}){GAP}号"
+    rf"{OPEN}?{_KIND}{CLOSE}?{GAP}(?:{_IN_BRACKETS}|{OPEN}?{GAP}(?P<year>{LONG_YEAR}){GAP}年)?"
+    rf"{GAP}{OPEN}?{GAP}第?{GAP}(?P<serial>[{DIGIT}]{{1,4}}|{CHINESE_SERIAL}){GAP}号"
 )
 _KIND_LAST = re.compile(
-    rf"(?P<serial>[{DIGIT}]{{1,4}}){GAP}号(?P<more>(?:、第?[{DIGIT}]{{1,4}}号){{0,9}}){GAP}{_KIND}"
+    rf"(?:(?P<serial>[{DIGIT}]{{1,4}})|第{GAP}(?P<chinese>{CHINESE_SERIAL})){GAP}号"
+    rf"(?P<more>(?:、第?[{DIGIT}]{{1,4}}号){{0,9}}){GAP}{_KIND}"
 )
-_YEAR_BEFORE = re.compile(
-    rf"(?:(?<![{DIGIT}])(?P<year>{_YEAR})\s{{0,3}}年\s{{0,3}})?(?<![{DIGIT}])第?\s{{0,3}}$"
+_BEFORE_SERIAL = re.compile(
+    rf"(?:{_IN_BRACKETS}\s{{0,3}}|(?<![{DIGIT}])(?P<year>{LONG_YEAR})\s{{0,3}}年\s{{0,3}})?(?<![{DIGIT}])第?\s{{0,3}}$"
 )
 _REACH_OF_YEAR = 20
 _MORE = re.compile(rf"第?(?P<serial>[{DIGIT}]{{1,4}})号")
@@ -43,14 +43,14 @@ def orders(text: str) -> Iterator[Number]:
 
 
 def _after_kind(text: str, match: re.Match[str]) -> Number | None:
-    kind, printed_year = match["kind"], match["bracketed"] or match["year"]
+    kind, serial = match["kind"], digits(match["serial"])
+    printed_year = match["bracketed"] or match["year"]
     year = full_year(printed_year) if printed_year else None
     issuers = issuers_before(text, match.start(), kind)
-    serial = _serial(match["serial"])
-    if issuers is None or serial is None or not (issuers.printed or (year and kind != "令")):
+    if issuers is None or not serial or not (issuers.printed or (year and kind != "令")):
         return None
     return Number(
-        issuers.start if issuers.printed else match.start(),
+        issuers.start if issuers.printed else match.start("kind"),
         match.end(),
         _code(issuers, kind),
         year,
@@ -63,19 +63,28 @@ def _after_kind(text: str, match: re.Match[str]) -> Number | None:
 def _before_kind(text: str, match: re.Match[str]) -> Iterator[Number]:
     """财政部第87号令; 税务总局2020年第13号、24号公告 are two."""
     left = max(0, match.start() - _REACH_OF_YEAR)
-    before = _YEAR_BEFORE.search(text[left : match.start()])
-    issuers = issuers_before(text, left + before.start(), match["kind"]) if before else None
-    if before is None or issuers is None or not issuers.printed:
+    kind, serial = match["kind"], digits(match["serial"] or match["chinese"])
+    before = _BEFORE_SERIAL.search(text[left : match.start()])
+    if before is None or not serial:
         return
-    code, issuer = _code(issuers, match["kind"]), _issuer(issuers, match["kind"])
-    year = full_year(before["year"]) if before["year"] else None
+    printed_year = before["bracketed"] or before["year"]
+    year = full_year(printed_year) if printed_year else None
+    start = left + before.start()
+    issuers = issuers_before(text, start, kind)
+    if issuers is None or not (
+        issuers.printed or (year and kind != "令" and not is_han(text[start - 1 : start]))
+    ):
+        return
+    bracketed = before["bracketed"] is not None
+    code, issuer = _code(issuers, kind), _issuer(issuers, kind)
     more = list(_MORE.finditer(text, match.start("more"), match.end("more")))
     # The last serial of the list ends with 令 or 公告.
     ends = [*([match.start("more")] if more else []), *(item.end() for item in more[:-1]), match.end()]
-    first = Number(issuers.start, ends[0], code, year, digits(match["serial"]), False, False, issuer)
-    yield first
+    yield Number(
+        issuers.start if issuers.printed else start, ends[0], code, year, serial, bracketed, False, issuer
+    )
     for item, end in zip(more, ends[1:], strict=True):
-        yield Number(item.start(), end, code, year, digits(item["serial"]), False, True, issuer)
+        yield Number(item.start(), end, code, year, digits(item["serial"]), bracketed, True, issuer)
 
 
 def _code(issuers: Issuers, kind: str) -> str:
@@ -85,11 +94,3 @@ def _code(issuers: Issuers, kind: str) -> str:
 def _issuer(issuers: Issuers, kind: str) -> str | None:
     """The names printed; None where they make a code the tables know (沪府令)."""
     return None if is_known_start(_code(issuers, kind)) else "、".join(issuers.names) or None
-
-
-def _serial(printed: str) -> str | None:
-    """A serial in Arabic digits (第十二号 is 12), zeros kept; None for a numeral that is none."""
-    if printed.isdigit() and printed[0] not in "零〇":
-        return digits(printed)
-    numeral = read_numeral(printed, 0)
-    return str(numeral.value) if numeral and numeral.end == len(printed) else None

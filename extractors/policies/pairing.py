@@ -17,6 +17,7 @@ from extractors.policies.words import CLOSE, HAN, OPEN, words
 
 _REACH = 40
 _ONLY_CLOSERS = re.compile(rf"[\s{re.escape('）)〕】］]')}]*")
+_ISSUED = re.compile(rf"》\s*(?:{OPEN}[{HAN}]{{1,8}}{CLOSE}\s*)?的\s*(?:通知|公告|通告|决定|函)")
 _TITLE_AND_OPENING = re.compile(rf"(?P<title>[^\t]+?)\s*{OPEN}\s*")
 
 
@@ -65,7 +66,17 @@ def _joins_after(text: str, number: Number, title: Title) -> bool:
     opening = title.start - 1
     if opening - number.end > _REACH:
         return False
-    return _between_number_and_title().fullmatch(text, number.end, opening) is not None
+    if _between_number_and_title().fullmatch(text, number.end, opening):
+        return True
+    # 国发〔2015〕3号 关于印发《甲办法》的通知
+    issues = _between_number_and_issued_title().fullmatch(text, number.end, opening)
+    return issues is not None and _ISSUED.match(text, title.end) is not None
+
+
+@cache
+def _between_number_and_issued_title() -> re.Pattern[str]:
+    verbs = "|".join(words("issuing"))
+    return re.compile(rf"(?:{CLOSE}|\s|\*){{0,12}}[{HAN}、 ]{{0,25}}(?:{verbs})\s*")
 
 
 @cache
@@ -80,4 +91,4 @@ def _between_title_and_number() -> re.Pattern[str]:
 
 @cache
 def _between_number_and_title() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{'|'.join(words('after-number'))})?\s*{OPEN}?\s*")
+    return re.compile(rf"\s*(?:{'|'.join(words('after-number'))})?\s*(?:[:：]|{OPEN})?\s*")

@@ -17,8 +17,9 @@ from extractors.policies.words import CLOSE, HAN, OPEN, pattern, words
 _REACH = 120
 _SHORTEST = 6
 _LONGEST_ISSUER = 25
-_OPENING = re.compile(rf"\s*(?:{OPEN}|\s[—–-]{{1,3}})\s*$")
-_SENTENCE_MARK = re.compile(r"[。；;，,！!？?：:*|>》《]")
+_OPENING = re.compile(rf"\s*(?:{OPEN}|\s[—–-]{{1,3}}|(?P<loose>[:：]|[ \u3000]))\s*$")
+_NEVER_INSIDE = "。；;，,！!？?：:*|>》《"
+_SENTENCE_MARK = re.compile(f"[{_NEVER_INSIDE}]")
 _LINE_ENDING = " \u3000*）)〕】］]"
 _BULLET = r"[\s\-·•*0-9.、（(]{0,12}"
 # The line a number stands in, with nothing but bullets and closing brackets around title and number.
@@ -32,12 +33,16 @@ def plain_title(text: str, number: Number) -> Title | None:
     before = text[line_start : number.start]
     after = text[number.end : line_end]
     if opening := _OPENING.search(before):
-        fills_line = not after.strip(_LINE_ENDING)
-        return _title_before(before[: opening.start()], line_start, fills_line=fills_line)
+        fills_line = not after.strip(_LINE_ENDING) and not opening["loose"]
+        title = _title_before(before[: opening.start()], line_start, fills_line=fills_line)
+        if title or not opening["loose"]:
+            return title
     following = _NUMBER_FIRST.fullmatch(after)
     if following and re.fullmatch(_BULLET, before):
-        return _title(following["title"], number.end + following.start("title"))
-    return None
+        title = _title(following["title"], number.end + following.start("title"))
+        if title:
+            return title
+    return _title_about(after, number.end)
 
 
 def _line_around(text: str, number: Number) -> tuple[int, int]:
@@ -61,6 +66,16 @@ def _title_before(before: str, offset: int, *, fills_line: bool) -> Title | None
     return _title(before[start:], offset + start)
 
 
+def _title_about(after: str, offset: int) -> Title | None:
+    """The title that begins with 关于 (or its issuer, then 关于) right after a number, up to its genre."""
+    match = _about().match(after)
+    if match is None or (match["issuer"] and not _is_issuer(match["issuer"].strip())):
+        return None
+    if not match["gap"] and not match["genre"].endswith(words("title-ending-joined")):
+        return None  # 国发〔2015〕3号关于补贴标准的规定 tells what is ruled
+    return Title(offset + match.start("title"), offset + match.end("title"))
+
+
 def _title(printed: str, offset: int) -> Title | None:
     """`printed` as a title that begins at `offset`, if it ends like one (remarks such as （试行） left out)."""
     if len(printed) < _SHORTEST or not _genre_at_end().search(printed) or _SENTENCE_MARK.search(printed):
@@ -82,3 +97,13 @@ def _is_issuer(name: str) -> bool:
 @cache
 def _genre_at_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words('title-ending'))})(?:{OPEN}[{HAN}0-9]{{1,12}}{CLOSE}){{0,2}}\s*$")
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    genre = "|".join(words("title-ending"))
+    return re.compile(
+        rf"(?P<gap>(?:{CLOSE}|\*){{0,4}}[ \u3000*]{{0,8}})"
+        rf"(?P<title>(?P<issuer>[{HAN} ]{{0,{_LONGEST_ISSUER}}}?)关于[^{_NEVER_INSIDE}]{{2,100}}?"
+        rf"(?P<genre>{genre})(?:{OPEN}[0-9]{{0,8}}[{HAN}]{{1,12}}{CLOSE}){{0,2}})(?=$|[\s.\[<'\"”’）)】{_NEVER_INSIDE}])"
+    )

@@ -31,6 +31,10 @@ _LIST_SEPARATOR = re.compile(r"[\s、，,和及与;；]{0,9}|\s{0,4}以及\s{0,4
 _NUMERAL = f"[一二两三四五六七八九十{DIGIT}]"
 _REMARK_AT_END = re.compile(rf"{OPEN}[^《》〈〉]{{0,30}}{CLOSE}$")
 _EDITION_AT_END = re.compile(rf"[{DIGIT}]{{4}}(?:[-—~～至][{DIGIT}]{{4}})?年?[版度]?$|试行$|暂行$|修订稿$")
+# The number of a technical standard beside a title: 《固定资产分类与代码》（GB/T 14885-2010）.
+_STANDARD_NUMBER = r"[A-Z]{2,5}[0-9]{0,2}(?:/[A-Z]{1,2})?\s?[0-9]{2,}"
+_STANDARD = re.compile(rf"\s*(?:{OPEN}\s*)?{_STANDARD_NUMBER}")
+_STANDARD_BEFORE = re.compile(rf"(?:^|[^A-Z0-9]){_STANDARD_NUMBER}(?:[./—–-][0-9]+)*\s*$")
 # Between a verb and its title: 完成两本《…》, 推出了《…》, 征订：《…》.
 _FILLER = re.compile(rf"(?:[了的“:：\s]|{_NUMERAL}{{1,4}}[本份部册项期套个篇种张])*+$")
 
@@ -83,6 +87,8 @@ def classify_title(title: str, before: str = "", after: str = "") -> str:
     """What `title` names: one of `NATURES` for an official document, else periodical, book, film,
     deliverable, agreement, database, form, licence or work. `before` and `after` are the words beside 《》."""
     stem = _stem("".join(title.split()).translate(_INNER_BRACKETS))
+    if _STANDARD.match(after) or _STANDARD_BEFORE.search(before):
+        return "standard"
     if law := law_named(stem):
         return law.nature
     nature = _nature(stem)

@@ -9,8 +9,8 @@ from extractors.vocabulary import table
 
 HAN = r"\u3400-\u9fff"
 DIGIT = "0-9０-９"
-OPENING = "〔﹝［[【（(〈〖｛{"
-CLOSING = "〕﹞］]】）)〉〗｝}"
+OPENING = "〔﹝［[【（(﹙〈＜<〖「『｛{"
+CLOSING = "〕﹞］]】）)﹚〉＞>〗」』｝}"
 OPEN = f"[{re.escape(OPENING)}]"
 CLOSE = f"[{re.escape(CLOSING)}]"
 # Spaces and line breaks, which scraping puts anywhere, but never a tab: that ends a table cell.

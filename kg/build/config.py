@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `jixiao.toml`.
 
-    `base` is what the IRIs of data begin with; `model` finds names beside the rules (`rules`, `auto`, a package or a
-    folder), organisations among them with `model_org`.
+    `base` is what the IRIs of data begin with; `vocabulary` is a folder of local tables; `model` finds names beside the
+    rules (`rules`, `auto`, a package or a folder), organisations among them with `model_org`.
     """
 
     base: str = DEFAULT_BASE
+    vocabulary: str | None = None
     model: str = "rules"
     model_org: bool = False
 
@@ -28,13 +29,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(path: Path) -> Config:
     """The settings in a TOML file. Raises `BuildError` where it cannot be read or says what is not known."""
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Config)
+        config = msgspec.toml.decode(path.read_bytes(), type=Config)
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
         raise BuildError(path, what, "check the path given as --config") from None
     except msgspec.DecodeError as error:
         known = ", ".join(Config.__struct_fields__)
         raise BuildError(path, f"is not a configuration ({error})", f"what may be set: {known}") from None
+    if config.vocabulary is None:
+        return config
+    # A folder is named as seen from the file.
+    return msgspec.structs.replace(config, vocabulary=str(path.parent / config.vocabulary))
 
 
 def namespace(base: str) -> Namespace:

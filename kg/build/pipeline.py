@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.vocabulary import use_local
 from kg import engines
 from kg.build import shards
 from kg.build.config import Config, namespace
@@ -17,7 +19,6 @@ from kg.store import BuildDirectory, Covered, Generation, Input, Layout, Unused,
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from extractors.entities import Model
     from kg.build.shards import Graph
@@ -60,12 +61,15 @@ def build(
 ) -> Generation:
     """Build the graph of the documents in `inputs` in the directory `out`, and commit it.
 
-    What could not be used is told in the generation. Raises `NothingUsable` where nothing could, and
-    `BuildError` where `out` cannot be written; then and at any other end, the last build stands.
+    What could not be used is told in the generation. Raises `NothingUsable` where nothing could,
+    `BuildError` where `out` cannot be written, and `VocabularyError` where local tables are not as they must
+    be; then and at any other end, the last build stands.
     """
     started = datetime.now(UTC)
     options = options or Options()
     minting = namespace(options.config.base)
+    if options.config.vocabulary:
+        use_local(Path(options.config.vocabulary))
     files, missing = find(inputs, leave_out=out)
     sources, unopened = distinct(files)
     unused = [*missing, *unopened]

@@ -48,6 +48,7 @@ def _explain(error: Exception) -> int:
     """Say what went wrong; the exit code. Only what is not foreseen counts as a defect."""
     from extractors.document import ReadError
     from extractors.entities.models import ModelError
+    from extractors.vocabulary import VocabularyError
     from kg.store import BuildError
     from outputs.evaluation.gold import EvaluationError
     from outputs.export import ExportError
@@ -56,7 +57,8 @@ def _explain(error: Exception) -> int:
     details = "".join(traceback.format_exception(error))
     if is_verbose():
         click.echo(details, err=True)
-    if isinstance(error, (BuildError, EvaluationError, ReadError, ModelError, QueryError, ExportError)):
+    foreseen = (BuildError, EvaluationError, ExportError, ModelError, QueryError, ReadError, VocabularyError)
+    if isinstance(error, foreseen):
         complain(error)
         return NOTHING_USABLE
     return defect(details, type(error).__name__)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.console import complain, show_table
 from kg.cli.group import NOTHING_USABLE, SOME_UNUSABLE, verbose_option
 from kg.cli.models import model_of, model_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.policies import CitedDocument
 
 
 @click.command()
@@ -78,23 +84,61 @@ def text(file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "html"]), default="table", show_default=True
+)
+@click.option(
+    "--documents", is_flag=True, help="The distinct documents instead of every citation. 汇总到文件"
+)
+@click.option(
+    "--references/--no-references",
+    default=True,
+    show_default=True,
+    help="Also what refers back to a document: 该通知, 同上, 36号文. 回指",
+)
+@click.option(
+    "--vocabulary",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Local tables (agencies.tsv, laws.tsv …) beside the program's own. 本地词表",
+)
 @verbose_option
-def cite(file: Path, form: str) -> None:
+def cite(file: Path, form: str, documents: bool, references: bool, vocabulary: Path | None) -> None:
     """Find the citations of official documents in any text 识别政策引用.
 
-    \b
-    echo 根据沪府规〔2016〕168号 | kg cite -
-    """
-    from extractors import find_citations
-    from extractors.records import to_json
+    A reference to a document named before (该通知, 《评选办法》 after 以下简称) is `inherited`: it carries number and
+    title of the document it means, and is no further document. html prints the text with its citations marked.
 
-    citations = find_citations(_content(file))
-    if form == "json":
-        click.echo(to_json(citations).decode())
+    \b
+    echo 根据沪府规〔2016〕168号，按该文件 | kg cite -
+    kg cite --documents report.docx
+    kg cite --format html notice.txt > notice.html
+    """
+    from extractors.policies import aggregate_citations, find_citations, resolve_citations
+    from extractors.records import to_json
+    from extractors.vocabulary import use_local
+
+    if vocabulary:
+        use_local(vocabulary)
+    content = _content(file)
+    citations = resolve_citations(content) if references else find_citations(content)
+    if form == "html":
+        from outputs.citations import page
+
+        click.echo(page(str(file), content, citations))
+    elif form == "json":
+        click.echo(to_json(aggregate_citations(citations) if documents else citations).decode())
+    elif documents:
+        _show_documents(aggregate_citations(citations))
     else:
         columns = ("start", "surface", "number", "title", "issuer", "nature", "status")
         show_table("", columns, [[getattr(each, column) for column in columns] for each in citations])
+
+
+def _show_documents(documents: Sequence[CitedDocument]) -> None:
+    columns = ("citations", "number", "title", "issuer", "jurisdiction", "nature")
+    rows = [(len(each.citations), *(getattr(each, c) for c in columns[1:])) for each in documents]
+    show_table("", columns, rows)
 
 
 def _content(file: Path) -> str:

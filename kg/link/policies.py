@@ -6,13 +6,12 @@ claims the title and the number is not printed with another title as well.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from extractors.policies.identity import policy_key
+from extractors.policies.identity import policy_key, united_titles
 from kg.graph.citations import policy_of
 from kg.graph.projects import FormPlace, place_of
 
@@ -62,14 +61,10 @@ class Claims:
     def merges(self) -> Iterator[Merge]:
         """What the uncontradicted claims unite, in their order."""
         claims = sorted(self._claims)
-        numbers, titles = defaultdict(set), defaultdict(set)
-        for claim in claims:
-            numbers[claim.title].add(claim.number)
-            titles[claim.number].add(claim.title)
+        united = united_titles((claim.title, claim.number) for claim in claims)
         done: set[str] = set()
         for claim in claims:
-            is_only = len(numbers[claim.title]) == 1 and len(titles[claim.number]) == 1
-            if is_only and claim.title in self._bare and claim.title not in done:
+            if claim.title in united and claim.title in self._bare and claim.title not in done:
                 done.add(claim.title)
                 into, member = sorted((claim.title, claim.number))
                 yield Merge(member, into, "title-beside-number", claim)

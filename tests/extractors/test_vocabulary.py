@@ -1,6 +1,7 @@
 """The vocabulary files keep their own rules, so that an edit that breaks one is told at once."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,15 @@ import pytest
 from extractors import vocabulary
 from extractors.labels import label_of
 from extractors.records import Budget
-from extractors.vocabulary import VocabularyError, alternatives, fingerprint, settings, table
+from extractors.vocabulary import (
+    LOCAL,
+    VocabularyError,
+    alternatives,
+    fingerprint,
+    settings,
+    table,
+    use_local,
+)
 
 FOLDER = Path(vocabulary.__file__).parent
 
@@ -103,3 +112,60 @@ def test_the_fingerprint_follows_every_change(tmp_path: Path, monkeypatch: pytes
 )
 def test_a_cell_may_stand_for_several_words(pattern, words):
     assert alternatives(pattern) == words
+
+
+@pytest.fixture
+def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder for local tables; what was read of tables is forgotten before and after."""
+    monkeypatch.setenv(LOCAL, "")
+    table.cache_clear()
+    yield tmp_path
+    table.cache_clear()
+
+
+def test_local_tables_add_rows(local: Path) -> None:
+    (local / "agencies.tsv").write_text("# ours\ncode\tname\n甲乙发\t甲乙市人民政府\n", encoding="utf-8-sig")
+    use_local(local)
+    assert table("agencies")[-1] == dict.fromkeys(table("agencies")[0], "") | {
+        "code": "甲乙发",
+        "name": "甲乙市人民政府",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("agencies.tsv", "code\tnames\n甲\t乙\n", "no column names; there are code, name"),
+        ("agencies.tsv", "code\tname\n甲\t乙\t丙\n", ":2: 3 cells under 2 columns"),
+        ("agency.tsv", "code\n", "no table to add to; there are agencies, laws"),
+        ("laws.tsv", b"\xff\xfe", "cannot be read as UTF-8 text"),
+    ],
+)
+def test_a_local_table_that_is_none_is_told(
+    local: Path, name: str, content: str | bytes, message: str
+) -> None:
+    (local / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(VocabularyError, match=message):
+        use_local(local)
+
+
+def test_a_local_folder_that_is_not_there_is_told(local: Path) -> None:
+    with pytest.raises(VocabularyError, match="no folder of vocabulary tables"):
+        use_local(local / "nowhere")
+
+
+def test_local_tables_come_first(local: Path) -> None:
+    table("laws")
+    with pytest.raises(VocabularyError, match="before anything is extracted"):
+        use_local(local)
+
+
+def test_the_fingerprint_knows_local_tables(local: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprint.cache_clear()
+    before = fingerprint()
+    (local / "laws.tsv").write_text("name\n甲法\n", encoding="utf-8")
+    monkeypatch.setenv(LOCAL, str(local))
+    fingerprint.cache_clear()
+    after = fingerprint()
+    fingerprint.cache_clear()
+    assert before != after

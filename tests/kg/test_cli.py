@@ -112,11 +112,11 @@ class TestBuild:
         [
             (
                 'bose = "x"',
-                "is not a configuration (Object contains unknown field `bose`); what may be set: base, model, model_org",
+                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary, model, model_org",
             ),
             (
                 "base = 1",
-                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, model, model_org",
+                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary, model, model_org",
             ),
         ],
     )
@@ -331,6 +331,43 @@ class TestCite:
 
     def test_nothing_found_is_no_error(self) -> None:
         assert run("cite", "-", stdin="没有引用".encode()).exit_code == 0
+
+    @pytest.mark.parametrize(
+        ("option", "statuses"),
+        [("--references", ["resolved", "inherited"]), ("--no-references", ["resolved"])],
+    )
+    def test_references(self, option: str, statuses: list[str]) -> None:
+        text = "根据沪府规〔2016〕168号，按该文件".encode()
+        result = run("cite", "-", "--format", "json", option, stdin=text)
+        assert [citation["status"] for citation in msgspec.json.decode(result.stdout)] == statuses
+
+    def test_documents(self) -> None:
+        text = "沪府规〔2016〕168号和沪府规[2016]168号".encode()
+        (document,) = msgspec.json.decode(
+            run("cite", "-", "--documents", "--format", "json", stdin=text).stdout
+        )
+        assert (document["number"], len(document["citations"])) == ("沪府规〔2016〕168号", 2)
+        shown = run("cite", "-", "--documents", stdin=text).stdout.splitlines()[-1].split()
+        assert shown == ["2", "沪府规〔2016〕168号", "上海市人民政府", "上海市", "other"]
+
+    def test_html(self) -> None:
+        text = "按《<b onclick=x>办法》（国发〔2015〕3号）".encode()
+        result = run("cite", "-", "--format", "html", stdin=text)
+        assert result.exit_code == 0
+        assert "<b " not in result.stdout
+        assert '<mark id="citation-1"' in result.stdout
+
+    def test_local_codes(self, place: Path) -> None:
+        (place / "local").mkdir()
+        (place / "local" / "agencies.tsv").write_text("code\tname\n甲乙\t甲乙市人民政府\n", encoding="utf-8")
+        (place / "a.txt").write_text("根据甲乙〔2016〕168号", encoding="utf-8")
+        process = start("cite", "a.txt", "--vocabulary", "local", cwd=place)
+        out, err = process.communicate()
+        assert ("甲乙市人民政府" in out.decode(), err) == (True, b"")
+
+    def test_local_codes_that_are_none(self) -> None:
+        result = run("cite", "-", "--vocabulary", "nowhere", stdin=b"")
+        assert (result.exit_code, result.stderr) == (2, "nowhere: no folder of vocabulary tables\n")
 
 
 class TestAsk:

@@ -91,6 +91,11 @@ def test_any_text_is_read(text: str) -> None:
         "<b",
         "国发〔2019〕1" + "、1" * 50,
         "〔（[【0123456789】])〕号",
+        "〔2 ",
+        "〔二〇",
+        "&lt;",
+        "《甲》（甲",
+        "享受" * 20 + "〔2019〕5",
     ],
 )
 def test_a_megabyte_of_one_thing_is_read_through(unit: str) -> None:

@@ -152,6 +152,11 @@ def test_what_a_title_names(title: str, nature: str) -> None:
         ("会计法", "出版", "", "law"),
         ("湄公河专项行动", "拍摄电影", "", "film"),
         ("甲办法", "签订", "", "agreement"),
+        ("固定资产分类与代码", "", "（GB/T14885-2010）等", "standard"),
+        ("民用建筑设计规范", "", "(GB 50352-2019)", "standard"),
+        ("甲技术规程", "按照JGJ 33-2012", "", "standard"),
+        ("党政机关公文格式", "执行GB/T 9704—2012", "", "standard"),
+        ("甲办法", "使用ERP2", "（试行）", "normative"),
     ],
 )
 def test_the_words_beside_a_title_decide(title: str, before: str, after: str, kind: str) -> None:
