@@ -96,10 +96,19 @@ def test_a_table_cut_by_the_end_of_the_page_goes_on_in_the_same_columns() -> Non
         lambda canvas: ruled(canvas, second, [60, 90], [24, 24, 24], without=["top"]),
     )
     assert found(data) == [
-        [(0, 0, "产出", 2, 1), (0, 1, "数量"), (1, 1, "质量")],
-        [(0, 0, "", 2, 1), (0, 1, "时效"), (1, 1, "成本"), (2, 0, "效益"), (2, 1, "社会")],
+        [
+            (0, 0, "产出", 4, 1),
+            (0, 1, "数量"),
+            (1, 1, "质量"),
+            (2, 1, "时效"),
+            (3, 1, "成本"),
+            (4, 0, "效益"),
+            (4, 1, "社会"),
+        ],
     ]
-    assert [block.page for block in read_pdf(data, "")[1]] == [1, 2]
+    text, (table,) = read_pdf(data, "")
+    assert isinstance(table, Table)
+    assert (table.page, table.turns) == (1, ((text.index("时效"), 2),))
 
 
 def test_lines_stand_before_between_and_behind_tables() -> None:
