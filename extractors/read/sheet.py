@@ -45,6 +45,11 @@ class Sheet:
             self._write("\n")
             self._blocks.append(Paragraph(start, start + len(text), page))
 
+    def furniture(self, text: str) -> None:
+        """Add what a page repeats from the one before: it stands in the text, and no block addresses it."""
+        self._write(text)
+        self._write("\n")
+
     def table(self, cells: Iterable[CellText], page: int | None = None, grid: Grid = "ruled") -> None:
         """Add a table; its cells must come in reading order (by row, then by column)."""
         placed: list[Cell] = []

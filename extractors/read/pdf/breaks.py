@@ -8,7 +8,7 @@ stands below the break: texts that go on where a full line ended, and no cell of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,10 +30,10 @@ class Joint:
     pairs: Sequence[tuple[Held, Held]]
 
 
-def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool, merging: Set[float]) -> Joint:
+def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool) -> Joint:
     """How the last cells above a break go on in the first ones below it.
 
-    `headed`: headings stand between them. `merging`: the left edges of columns that merge cells of several rows.
+    `headed`: headings stand between them.
     """
     pairs = list(_pairs(above, below))
     open_above, open_below = [cell.open_below for cell in above], [cell.open_above for cell in below]
@@ -52,7 +52,7 @@ def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool, merging
     is_open = all(open_above) and all(open_below)
     if _fit(above, below) and _goes_on(pairs, is_open=is_open):
         return Joint(cuts_row=True, pairs=pairs)
-    return Joint(cuts_row=False, pairs=list(_labels(above, below, merging)))
+    return Joint(cuts_row=False, pairs=list(_labels(above, below)))
 
 
 def _pairs(above: Sequence[Held], below: Sequence[Held]) -> Iterator[tuple[Held, Held]]:
@@ -65,12 +65,9 @@ def _is_partial(sides: Sequence[bool]) -> bool:
 
 
 def _may_be_one(above: Held, below: Held) -> bool:
-    """Whether it takes more than a ruling that is missing to make one cell of two."""
+    """Whether a ruling that is missing on one of the pages is enough to make one cell of two."""
     return (
-        not (above.lines and below.lines)
-        or (above.open_below and below.open_above)
-        or above.row_span > 1
-        or below.row_span > 1
+        not below.lines or (above.open_below and below.open_above) or above.row_span > 1 or below.row_span > 1
     )
 
 
@@ -90,7 +87,11 @@ def _goes_on(pairs: Sequence[tuple[Held, Held]], *, is_open: bool) -> bool:
     if is_open:
         return ended >= against
     late = sum(bool(b.lines) and not a.lines for a, b in pairs)
-    if against or not (going or late):
+    if against:
+        tallest = max((len(a.lines) for a, _ in pairs if a.row_span == 1), default=0)
+        torn = all(len(a.lines) == tallest > 1 for a, b in full if a not in going)
+        return torn and not late and ended > len(full)
+    if not (going or late):
         return False
     return ended > 0 or (not late and _is_level(going))
 
@@ -121,7 +122,7 @@ def _is_level(cells: Sequence[Held]) -> bool:
     return max(bottoms) - min(bottoms) < min(line.height for line in last) / 2
 
 
-def _labels(above: Sequence[Held], below: Sequence[Held], merging: Set[float]) -> Iterator[tuple[Held, Held]]:
+def _labels(above: Sequence[Held], below: Sequence[Held]) -> Iterator[tuple[Held, Held]]:
     """The merged cells before the first that is filled on both sides: their label stands on one of them only."""
     by_left = {cell.left: cell for cell in above}
     for cell in sorted(below, key=lambda cell: cell.left):
@@ -132,5 +133,5 @@ def _labels(above: Sequence[Held], below: Sequence[Held], merging: Set[float]) -
             or (other.lines and cell.lines and not repeats(other, cell))
         ):
             return
-        if other.row_span > 1 or cell.row_span > 1 or cell.left in merging:
+        if other.row_span > 1 or (cell.row_span > 1 and not cell.lines):
             yield other, cell

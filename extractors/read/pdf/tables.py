@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractors.read.pdf.breaks import Joint, joint, repeats
 from extractors.read.pdf.lines import Line, moved
@@ -13,30 +13,41 @@ from extractors.read.pdf.rulings import NEAR
 from extractors.read.sheet import CellText
 
 _FEWEST_HEADINGS = 2
+_NEXT_LINE = 2.0
 
 RowText = tuple[tuple[float, float, str], ...]
 """The cells that begin in a row: their edges and words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Next:
     """The part of a table that stands on the next page: its cells in the columns of the whole.
 
     The first `headings` rows are printed again; `joint` is how the row below them fits to what is above the break.
+    `overflow`: lines below the table of the page before that belong to a cell which goes on.
     """
 
     part: Ruled
     headings: int
     joint: Joint
+    overflow: list[tuple[Held, tuple[int, Line]]] = field(default_factory=list)
 
-    def shows(self, line: Line) -> bool:
-        """Whether a line outside says again what a cell holds that the break cut: Excel prints it on both pages."""
+    def claims(self, line: Line, page: int) -> bool:
+        """Whether a line outside of the table belongs to a cell that goes on behind the break.
+
+        Excel prints the text of a merged cell on both pages, but what does not stand in the part of a page is not
+        seen; browsers let it run on below the table where the next row has moved to the other page.
+        """
         words = "".join(line.text.split())
-        return any(
-            a.left - NEAR <= line.left and line.right <= a.right + NEAR and words in a.words + b.words
-            for a, b in self.joint.pairs
-            if a.open_below or b.open_above
-        )
+        for a, b in self.joint.pairs:
+            if (a.open_below or b.open_above) and a.left - NEAR <= line.left and line.right <= a.right + NEAR:
+                lines = [*a.lines, *(each for cell, each in self.overflow if cell is a)]
+                if words in a.words + b.words:
+                    return True
+                if page < self.part.page and lines and _is_next(lines[-1][1], line):
+                    self.overflow.append((a, (page, line)))
+                    return True
+        return False
 
 
 class Growing:
@@ -48,7 +59,6 @@ class Growing:
         self._height = first.height
         self._cells = list(first.cells)
         self._last = [cell for cell in first.cells if cell.end == first.height]
-        self._merging = {cell.left for cell in first.cells if cell.row_span > 1}
         self._top: list[RowText] = []
         self._rows: dict[RowText, int] = {}
 
@@ -75,20 +85,20 @@ class Growing:
             return None
         part = _below(headings, part)
         first = [cell for cell in part.cells if cell.row == headings]
-        merging = self._merging | {cell.left for cell in part.cells if cell.row_span > 1}
-        found = joint(self._last, first, headed=headings > 0, merging=merging)
+        found = joint(self._last, first, headed=headings > 0)
         is_open = any(a.open_below and b.open_above for a, b in found.pairs)
         return None if self._begins(rows, headings) and not is_open else Next(part, headings, found)
 
     def take(self, following: Next) -> None:
         """Go on with the part of the table that stands on the next page."""
+        for cell, line in following.overflow:
+            cell.lines.append(line)
         part, found = following.part, following.joint
         offset = self._height - following.headings - found.cuts_row
         for row, number in _numbered(_texts(part.cells, part.height)):
             self._rows.setdefault(row, number + offset)
         self._xs = sorted({*self._xs, *part.xs})
         self._height = offset + part.height
-        self._merging.update(cell.left for cell in part.cells if cell.row_span > 1)
         continued = {id(b): a for a, b in found.pairs}
         last: list[Held] = []
         for cell in part.cells:
@@ -119,6 +129,11 @@ class Growing:
         """Whether what stands below the headings begins as the table does."""
         first = _first(rows[headings])
         return any(first == _first(row) for row in (self._top[:1] + self._top[headings : headings + 1]))
+
+
+def _is_next(before: Line, line: Line) -> bool:
+    """Whether a line stands right below another one."""
+    return 0 < line.top - before.top < _NEXT_LINE * before.height
 
 
 def _first(row: RowText) -> str:
