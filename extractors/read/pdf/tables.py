@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.read.pdf.breaks import Joint, joint, repeats
-from extractors.read.pdf.lines import Line, moved
+from extractors.read.pdf.geometry import Char
+from extractors.read.pdf.lines import Line, line_of, moved
 from extractors.read.pdf.pieces import Held, Ruled
 from extractors.read.pdf.rulings import NEAR
 from extractors.read.sheet import CellText
@@ -38,16 +39,25 @@ class Next:
         Excel prints the text of a merged cell on both pages, but what does not stand in the part of a page is not
         seen; browsers let it run on below the table where the next row has moved to the other page.
         """
-        words = "".join(line.text.split())
-        for a, b in self.joint.pairs:
-            if (a.open_below or b.open_above) and a.left - NEAR <= line.left and line.right <= a.right + NEAR:
-                lines = [*a.lines, *(each for cell, each in self.overflow if cell is a)]
-                if words in a.words + b.words:
-                    return True
-                if page < self.part.page and lines and _is_next(lines[-1][1], line):
-                    self.overflow.append((a, (page, line)))
-                    return True
-        return False
+        goes_on = [(a, b) for a, b in self.joint.pairs if a.open_below or b.open_above]
+        chars: dict[int, list[Char]] = {}
+        for char in line.chars:
+            middle = (char.left + char.right) / 2
+            number = next((n for n, (a, _) in enumerate(goes_on) if a.left <= middle <= a.right), None)
+            if number is None:
+                return False
+            chars.setdefault(number, []).append(char)
+        parts = ((line_of(held), *goes_on[number]) for number, held in chars.items())
+        return all(part is not None and self._claims(part, page, a, b) for part, a, b in parts)
+
+    def _claims(self, line: Line, page: int, above: Held, below: Held) -> bool:
+        if "".join(line.text.split()) in above.words + below.words:
+            return True
+        lines = [*above.lines, *(each for cell, each in self.overflow if cell is above)]
+        is_next = page < self.part.page and bool(lines) and _is_next(lines[-1][1], line)
+        if is_next:
+            self.overflow.append((above, (page, line)))
+        return is_next
 
 
 class Growing:
