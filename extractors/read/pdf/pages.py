@@ -59,7 +59,7 @@ def _sorted_into(
 
 def _ruled(table: Lattice, texts: Cells, page: int) -> Ruled:
     """The table with what stands in its cells; places beside an uneven table are none."""
-    ruled = Ruled(page, table.xs, len(table.ys) - 1)
+    ruled = Ruled(page, table.xs, len(table.ys) - 1, table.ys[-1])
     for index in sorted(range(len(table.areas)), key=lambda i: (table.areas[i].row, table.areas[i].column)):
         area = table.areas[index]
         lines = lines_of(texts[index]) if index in texts else []

@@ -72,11 +72,15 @@ class Held:
 
 @dataclass(slots=True)
 class Ruled:
-    """A ruled table of one page: the edges of its columns, how many rows it has, its cells in reading order."""
+    """A ruled table of one page: the edges of its columns, how many rows it has, where on the page it ends, its cells.
+
+    The cells come in reading order.
+    """
 
     page: int
     xs: Sequence[float]
     height: int
+    foot: float
     cells: list[Held] = field(default_factory=list)
 
 

@@ -14,7 +14,6 @@ from extractors.read.pdf.rulings import NEAR
 from extractors.read.sheet import CellText
 
 _FEWEST_HEADINGS = 2
-_NEXT_LINE = 2.0
 
 RowText = tuple[tuple[float, float, str], ...]
 """The cells that begin in a row: their edges and words."""
@@ -25,12 +24,13 @@ class Next:
     """The part of a table that stands on the next page: its cells in the columns of the whole.
 
     The first `headings` rows are printed again; `joint` is how the row below them fits to what is above the break.
-    `overflow`: lines below the table of the page before that belong to a cell which goes on.
+    `overflow`: lines below the table of the page before, where it ends at `foot`, that belong to a cell which goes on.
     """
 
     part: Ruled
     headings: int
     joint: Joint
+    foot: float
     overflow: list[tuple[Held, tuple[int, Line]]] = field(default_factory=list)
 
     def claims(self, line: Line, page: int) -> bool:
@@ -54,10 +54,11 @@ class Next:
         if "".join(line.text.split()) in above.words + below.words:
             return True
         lines = [*above.lines, *(each for cell, each in self.overflow if cell is above)]
-        is_next = page < self.part.page and bool(lines) and _is_next(lines[-1][1], line)
-        if is_next:
+        end = lines[-1][1].top + lines[-1][1].height if lines else self.foot
+        runs_on = page < self.part.page and line.top < end + line.height
+        if runs_on:
             self.overflow.append((above, (page, line)))
-        return is_next
+        return runs_on
 
 
 class Growing:
@@ -67,6 +68,7 @@ class Growing:
         self.page = first.page
         self._xs = list(first.xs)
         self._height = first.height
+        self._foot = first.foot
         self._cells = list(first.cells)
         self._last = [cell for cell in first.cells if cell.end == first.height]
         self._top: list[RowText] = []
@@ -97,7 +99,9 @@ class Growing:
         first = [cell for cell in part.cells if cell.row == headings]
         found = joint(self._last, first, headed=headings > 0)
         is_open = any(a.open_below and b.open_above for a, b in found.pairs)
-        return None if self._begins(rows, headings) and not is_open else Next(part, headings, found)
+        return (
+            None if self._begins(rows, headings) and not is_open else Next(part, headings, found, self._foot)
+        )
 
     def take(self, following: Next) -> None:
         """Go on with the part of the table that stands on the next page."""
@@ -109,6 +113,7 @@ class Growing:
             self._rows.setdefault(row, number + offset)
         self._xs = sorted({*self._xs, *part.xs})
         self._height = offset + part.height
+        self._foot = part.foot
         continued = {id(b): a for a, b in found.pairs}
         last: list[Held] = []
         for cell in part.cells:
@@ -139,11 +144,6 @@ class Growing:
         """Whether what stands below the headings begins as the table does."""
         first = _first(rows[headings])
         return any(first == _first(row) for row in (self._top[:1] + self._top[headings : headings + 1]))
-
-
-def _is_next(before: Line, line: Line) -> bool:
-    """Whether a line stands right below another one."""
-    return 0 < line.top - before.top < _NEXT_LINE * before.height
 
 
 def _first(row: RowText) -> str:
