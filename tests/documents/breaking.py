@@ -41,7 +41,10 @@ def breaks(parts: Parts, manner: Manner) -> Iterator[float]:
         if upper:
             yield upper
         if manner != "Excel":
-            yield from (upper + _PADDING + _LEADING * n for n in range(1, int((lower - upper) // _LEADING)))
+            fewest = 2 if manner == "Word" else 1  # it leaves no line alone
+            yield from (
+                upper + _PADDING + _LEADING * n for n in range(fewest, int((lower - upper) // _LEADING))
+            )
 
 
 def written(parts: Parts, at: float, manner: Manner) -> bytes:

@@ -18,6 +18,8 @@ from extractors.read.pdf.wraps import is_full
 _NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[%％]?|[-+]?\d+(?:\.\d+)?[%％]?")
 _BEFORE = frozenset("，、；：,（(《“‘〔[【≥≤＞＜><=±~～—")
 """Behind one of these a text goes on."""
+_ENDS = frozenset("。；！？;!?")
+_FEWEST_LINES = 3
 _BEHIND = frozenset("，、；：。）)》”’〕]】%％")
 """No text begins with one of these."""
 
@@ -80,20 +82,22 @@ def _fit(above: Sequence[Held], below: Sequence[Held]) -> bool:
 
 def _goes_on(pairs: Sequence[tuple[Held, Held]], *, is_open: bool) -> bool:
     """Whether the row above a break goes on below it."""
-    full = [(a, b) for a, b in pairs if a.lines and b.lines and not repeats(a, b)]
-    going = [a for a, b in full if _text_goes_on(a, b)]
-    against = len(full) - len(going)
-    ended = sum(bool(a.lines) and not b.lines and a.row_span == b.row_span == 1 for a, b in pairs)
+    filled = [(a, b) for a, b in pairs if a.lines and b.lines and not repeats(a, b)]
+    going = [a for a, b in filled if _text_goes_on(a, b, fewest=1 if is_open else 2)]
+    others = [a for a, _ in filled if a not in going]
+    ended = [a for a, b in pairs if a.lines and not b.lines and a.row_span == b.row_span == 1]
     if is_open:
-        return ended >= against
-    late = sum(bool(b.lines) and not a.lines for a, b in pairs)
-    if against:
-        tallest = max((len(a.lines) for a, _ in pairs if a.row_span == 1), default=0)
-        torn = all(len(a.lines) == tallest > 1 for a, b in full if a not in going)
-        return torn and not late and ended > len(full)
-    if not (going or late):
+        return len(ended) >= len(others)
+    late = any(b.lines and not a.lines for a, b in pairs)
+    if any(_is_in_middle(a, whole) for a in ended for whole in going + others):
         return False
-    return ended > 0 or (not late and _is_level(going))
+    if others:
+        tallest = max((len(a.lines) for a, _ in pairs if a.row_span == 1), default=0)
+        is_torn = all(len(a.lines) == tallest > 1 for a in others)
+        return is_torn and not late and len(ended) > len(filled)
+    if ended:
+        return bool(going) or late
+    return not late and any(map(_is_running, going)) and _is_level(going)
 
 
 def repeats(above: Held, below: Held) -> bool:
@@ -101,13 +105,19 @@ def repeats(above: Held, below: Held) -> bool:
     return (above.row_span > 1 or below.row_span > 1) and above.words == below.words
 
 
-def _text_goes_on(above: Held, below: Held) -> bool:
+def _text_goes_on(above: Held, below: Held, fewest: int) -> bool:
+    """Whether a text goes on: by its punctuation, or because its last line, one of at least `fewest`, is full.
+
+    Word and its like leave no line alone on a page.
+    """
     before, after = above.lines[-1][1], below.lines[0][1]
     first, last = above.words, below.words
     if _NUMBER.fullmatch(last):
         return first[-1] in "0123456789.,≥≤=" and not _NUMBER.fullmatch(first) and _is_full(above, below)
     if before.text[-1] in _BEFORE or after.text[0] in _BEHIND:
         return True
+    if len(above.lines) < fewest:
+        return False
     return _is_full(above, below) and not (_NUMBER.fullmatch(first) and last[0].isdigit())
 
 
@@ -115,11 +125,28 @@ def _is_full(above: Held, below: Held) -> bool:
     return is_full(above.lines[-1][1], below.lines[0][1], above.left, above.right)
 
 
+def _is_in_middle(cell: Held, tall: Held) -> bool:
+    """Whether a text stands in the middle of a taller one beside it, so that both are whole."""
+    if len(cell.lines) >= len(tall.lines):
+        return False
+    one, other = _extent(cell), _extent(tall)
+    return abs(sum(one) - sum(other)) / 2 < cell.lines[0][1].height / 4
+
+
+def _extent(cell: Held) -> tuple[float, float]:
+    first, last = cell.lines[0][1], cell.lines[-1][1]
+    return first.top, last.top + last.height
+
+
+def _is_running(cell: Held) -> bool:
+    """Whether a text is one of several lines that does not end with a sentence."""
+    return len(cell.lines) >= _FEWEST_LINES and cell.lines[-1][1].text[-1] not in _ENDS
+
+
 def _is_level(cells: Sequence[Held]) -> bool:
     """Whether the texts of cells end on one line."""
-    last = [cell.lines[-1][1] for cell in cells]
-    bottoms = [line.top + line.height for line in last]
-    return max(bottoms) - min(bottoms) < min(line.height for line in last) / 2
+    ends = [_extent(cell)[1] for cell in cells]
+    return max(ends) - min(ends) < min(cell.lines[-1][1].height for cell in cells) / 2
 
 
 def _labels(above: Sequence[Held], below: Sequence[Held]) -> Iterator[tuple[Held, Held]]:
