@@ -20,6 +20,8 @@ _BEFORE = frozenset("，、；：,（(《“‘〔[【≥≤＞＜><=±~～—")
 """Behind one of these a text goes on."""
 _ENDS = frozenset("。；！？;!?")
 _FEWEST_LINES = 3
+_LEADING = 1.65  # of the height of a line, where no cell of several lines tells how far they stand apart
+_ROOM = 1.25  # of that distance: a cell so high has room above and below its line
 _BEHIND = frozenset("，、；：。）)》”’〕]】%％")
 """No text begins with one of these."""
 
@@ -32,10 +34,10 @@ class Joint:
     pairs: Sequence[tuple[Held, Held]]
 
 
-def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool) -> Joint:
+def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool, leading: float) -> Joint:
     """How the last cells above a break go on in the first ones below it.
 
-    `headed`: headings stand between them.
+    `headed`: headings stand between them. `leading`: how far lines of one cell stand apart, 0 where none shows it.
     """
     pairs = list(_pairs(above, below))
     open_above, open_below = [cell.open_below for cell in above], [cell.open_above for cell in below]
@@ -52,7 +54,7 @@ def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool) -> Join
             ],
         )
     is_open = all(open_above) and all(open_below)
-    if _fit(above, below) and _goes_on(pairs, is_open=is_open):
+    if _fit(above, below) and _goes_on(pairs, leading, is_open=is_open):
         return Joint(cuts_row=True, pairs=pairs)
     return Joint(cuts_row=False, pairs=list(_labels(above, below)))
 
@@ -80,11 +82,12 @@ def _fit(above: Sequence[Held], below: Sequence[Held]) -> bool:
     return all(right <= next_left for (_, right), (next_left, _) in pairwise(edges))
 
 
-def _goes_on(pairs: Sequence[tuple[Held, Held]], *, is_open: bool) -> bool:
+def _goes_on(pairs: Sequence[tuple[Held, Held]], leading: float, *, is_open: bool) -> bool:
     """Whether the row above a break goes on below it."""
     filled = [(a, b) for a, b in pairs if a.lines and b.lines and not repeats(a, b)]
-    going = [a for a, b in filled if _text_goes_on(a, b, fewest=1 if is_open else 2)]
-    others = [a for a, _ in filled if a not in going]
+    running = [(a, b) for a, b in filled if _text_goes_on(a, b) and (is_open or not _is_whole(a, leading))]
+    going = [a for a, _ in running]
+    others = [a for a, _ in filled if not any(a is one for one in going)]
     ended = [a for a, b in pairs if a.lines and not b.lines and a.row_span == b.row_span == 1]
     if is_open:
         return len(ended) >= len(others)
@@ -97,7 +100,7 @@ def _goes_on(pairs: Sequence[tuple[Held, Held]], *, is_open: bool) -> bool:
         return is_torn and not late and len(ended) > len(filled)
     if ended:
         return bool(going) or late
-    return not late and any(map(_is_running, going)) and _is_level(going)
+    return not late and any(_is_running(a, b) for a, b in running) and _is_level(going)
 
 
 def repeats(above: Held, below: Held) -> bool:
@@ -105,19 +108,14 @@ def repeats(above: Held, below: Held) -> bool:
     return (above.row_span > 1 or below.row_span > 1) and above.words == below.words
 
 
-def _text_goes_on(above: Held, below: Held, fewest: int) -> bool:
-    """Whether a text goes on: by its punctuation, or because its last line, one of at least `fewest`, is full.
-
-    Word and its like leave no line alone on a page.
-    """
+def _text_goes_on(above: Held, below: Held) -> bool:
+    """Whether a text goes on: by its punctuation, or because its last line is full."""
     before, after = above.lines[-1][1], below.lines[0][1]
     first, last = above.words, below.words
     if _NUMBER.fullmatch(last):
         return first[-1] in "0123456789.,≥≤=" and not _NUMBER.fullmatch(first) and _is_full(above, below)
     if before.text[-1] in _BEFORE or after.text[0] in _BEHIND:
         return True
-    if len(above.lines) < fewest:
-        return False
     return _is_full(above, below) and not (_NUMBER.fullmatch(first) and last[0].isdigit())
 
 
@@ -133,14 +131,21 @@ def _is_in_middle(cell: Held, tall: Held) -> bool:
     return abs(sum(one) - sum(other)) / 2 < cell.lines[0][1].height / 4
 
 
+def _is_whole(cell: Held, leading: float) -> bool:
+    """Whether a line stands alone in a cell that has room for more than it, and less than two: no break cut that."""
+    height = leading or _LEADING * cell.lines[0][1].height
+    return len(cell.lines) == 1 and cell.bottom - cell.top > _ROOM * height
+
+
 def _extent(cell: Held) -> tuple[float, float]:
     first, last = cell.lines[0][1], cell.lines[-1][1]
     return first.top, last.top + last.height
 
 
-def _is_running(cell: Held) -> bool:
-    """Whether a text is one of several lines that does not end with a sentence."""
-    return len(cell.lines) >= _FEWEST_LINES and cell.lines[-1][1].text[-1] not in _ENDS
+def _is_running(above: Held, below: Held) -> bool:
+    """Whether a text is one of several lines, and no sentence ends at the break."""
+    is_long = len(above.lines) + len(below.lines) >= _FEWEST_LINES
+    return is_long and above.lines[-1][1].text[-1] not in _ENDS
 
 
 def _is_level(cells: Sequence[Held]) -> bool:

@@ -64,10 +64,19 @@ def _ruled(table: Lattice, texts: Cells, page: int) -> Ruled:
         area = table.areas[index]
         lines = lines_of(texts[index]) if index in texts else []
         if lines or area.open_sides < 2:
-            left, right = table.xs[area.column], table.xs[area.column + area.column_span]
-            sides = area.open_above, area.open_below
-            held = [(page, line) for line in lines]
-            ruled.cells.append(Held(area.row, area.row_span, left, right, *sides, held))
+            ruled.cells.append(
+                Held(
+                    row=area.row,
+                    row_span=area.row_span,
+                    left=table.xs[area.column],
+                    right=table.xs[area.column + area.column_span],
+                    top=table.ys[area.row],
+                    bottom=table.ys[area.row + area.row_span],
+                    open_above=area.open_above,
+                    open_below=area.open_below,
+                    lines=[(page, line) for line in lines],
+                )
+            )
     return ruled
 
 

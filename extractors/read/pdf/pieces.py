@@ -24,6 +24,8 @@ class Lines:
 class Held:
     """A cell of a ruled table and its lines, each with its page; it stands between two edges of columns.
 
+    `top`, `bottom`: where it stands on its page, the last one if they are several.
+
     `open_above`, `open_below`: it ends with the table there, and no ruling closes it.
     """
 
@@ -31,6 +33,8 @@ class Held:
     row_span: int
     left: float
     right: float
+    top: float
+    bottom: float
     open_above: bool
     open_below: bool
     lines: list[tuple[int, Line]]

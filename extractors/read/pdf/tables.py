@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
 
 from extractors.read.pdf.breaks import Joint, joint, repeats
 from extractors.read.pdf.geometry import Char
@@ -97,7 +99,7 @@ class Growing:
             return None
         part = _below(headings, part)
         first = [cell for cell in part.cells if cell.row == headings]
-        found = joint(self._last, first, headed=headings > 0)
+        found = joint(self._last, first, headed=headings > 0, leading=_leading([*part.cells, *self._last]))
         is_open = any(a.open_below and b.open_above for a, b in found.pairs)
         return (
             None if self._begins(rows, headings) and not is_open else Next(part, headings, found, self._foot)
@@ -125,6 +127,7 @@ class Growing:
                 if not repeats(whole, cell):
                     whole.lines += cell.lines
                 whole.row_span, whole.open_below = cell.end - whole.row, cell.open_below
+                whole.top, whole.bottom = cell.top, cell.bottom
             if whole.end == self._height:
                 last.append(whole)
         self._last = last
@@ -144,6 +147,17 @@ class Growing:
         """Whether what stands below the headings begins as the table does."""
         first = _first(rows[headings])
         return any(first == _first(row) for row in (self._top[:1] + self._top[headings : headings + 1]))
+
+
+def _leading(cells: Sequence[Held]) -> float:
+    """How far lines of one cell stand apart; 0 where each has but one."""
+    steps = [
+        after.top - before.top
+        for cell in cells
+        for (page, before), (of_next, after) in pairwise(cell.lines)
+        if page == of_next
+    ]
+    return median(steps) if steps else 0.0
 
 
 def _first(row: RowText) -> str:
