@@ -20,6 +20,7 @@ Manner = Literal["Word", "Excel", "browser"]
 their text in the middle of the whole; browsers cut rows and leave them open. Excel prints a line that it cuts on both pages."""
 
 _SIZE, _LEADING, _PADDING, _MARGIN, _HEAD = 9.0, 12.0, 3.0, 40.0, 100.0
+_LABEL = 20
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class _Part:
     upper: float
     lower: float
     lines: list[tuple[float, str]]
+    is_centred: bool
     open_above: bool
     open_below: bool
 
@@ -41,10 +43,8 @@ def breaks(parts: Parts, manner: Manner) -> Iterator[float]:
         if upper:
             yield upper
         if manner != "Excel":
-            fewest = 2 if manner == "Word" else 1  # it leaves no line alone
-            yield from (
-                upper + _PADDING + _LEADING * n for n in range(fewest, int((lower - upper) // _LEADING))
-            )
+            first = upper + _PADDING
+            yield from (first + _LEADING * n for n in range(1, int((lower - upper) // _LEADING)))
 
 
 def written(parts: Parts, at: float, manner: Manner) -> bytes:
@@ -91,15 +91,16 @@ def _split(
     lines = [(first + _LEADING * n, text) for n, text in enumerate(texts)]
     above = [(y, text) for y, text in lines if y + (0 if manner == "Excel" else _LEADING) <= at]
     below = [(y, text) for y, text in lines if (y, text) not in above or y + _LEADING > at]
+    is_centred = len(cell.text) <= _LABEL
     is_open = manner != "Word" and upper < at < lower
     end = min(at, lower)
-    one = _Part(upper, end, above, False, is_open) if upper < at else None
+    one = _Part(upper, end, above, is_centred, False, is_open) if upper < at else None
     if lower <= at:
         return one, None
     start = max(at, upper)
     lines = [(y - at, text) for y, text in below]
     at_head = start == at and (is_open or manner == "browser")
-    return one, _Part(start - at, lower - at, lines, at_head, False)
+    return one, _Part(start - at, lower - at, lines, is_centred, at_head, False)
 
 
 def _draw(canvas: Canvas, part: _Part, left: float, right: float, head: float) -> None:
@@ -111,7 +112,8 @@ def _draw(canvas: Canvas, part: _Part, left: float, right: float, head: float) -
     if not part.open_below:
         canvas.line(left, lower, right, lower)
     canvas.setFont(FONT, _SIZE)
-    short = sum(len(text) for _, text in part.lines) <= 20
     for y, text in part.lines:
         width = pdfmetrics.stringWidth(text, FONT, _SIZE)
-        canvas.drawString((left + right - width) / 2 if short else left + _PADDING, head - y - _SIZE, text)
+        canvas.drawString(
+            (left + right - width) / 2 if part.is_centred else left + _PADDING, head - y - _SIZE, text
+        )

@@ -21,7 +21,7 @@ _BEFORE = frozenset("，、；：,（(《“‘〔[【≥≤＞＜><=±~～—")
 _ENDS = frozenset("。；！？;!?")
 _FEWEST_LINES = 3
 _LEADING = 1.65  # of the height of a line, where no cell of several lines tells how far they stand apart
-_ROOM = 1.25  # of that distance: a cell so high has room above and below its line
+_ROOM = 1.35  # of that distance: a cell so high has room above and below its line
 _BEHIND = frozenset("，、；：。）)》”’〕]】%％")
 """No text begins with one of these."""
 
