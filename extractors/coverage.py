@@ -10,14 +10,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from extractors.cleaning import clean
-from extractors.document import Block, Document, Table
-from extractors.pages import page_at
+from extractors.document import Document, Table
+from extractors.pages import page_at, page_starts
 from extractors.records import Record, Span, Target
 
 if TYPE_CHECKING:
@@ -86,8 +87,10 @@ def coverage(document: Document, extraction: Extraction) -> Coverage:
         "unparsed": list(_unparsed(records)),
     }
     forms = sorted((record.source.start, record.source.end) for record in records)
-    pages = {block.page for block in document.blocks if block.page is not None}
-    form_pages = {block.page for block in document.blocks if block.page is not None and _meets(block, forms)}
+    starts = page_starts(document)
+    stretches = pairwise([*starts, (len(document.text), 0)])
+    pages = {page for _, page in starts}
+    form_pages = {page for (start, page), (end, _) in stretches if _meets(start, end, forms)}
     return Coverage(
         counts=_counts(document, records, forms, len(pages), len(form_pages), gaps),
         other_pages=tuple(sorted(pages - form_pages)),
@@ -117,7 +120,7 @@ def _counts(
         pages=pages,
         pages_with_forms=form_pages,
         tables=len(tables),
-        tables_in_forms=sum(_meets(table, forms) for table in tables),
+        tables_in_forms=sum(_meets(table.start, table.end, forms) for table in tables),
         target_forms=kinds["target"],
         self_evaluations=kinds["self-evaluation"],
         narratives=kinds["narrative"],
@@ -128,10 +131,10 @@ def _counts(
     )
 
 
-def _meets(block: Block, forms: Sequence[Span]) -> bool:
-    """Whether a block shares characters with a form; forms are in order and do not overlap."""
-    index = bisect_left(forms, block.end, key=itemgetter(0))
-    return index > 0 and forms[index - 1][1] > block.start
+def _meets(start: int, end: int, forms: Sequence[Span]) -> bool:
+    """Whether a stretch of text shares characters with a form; forms are in order and do not overlap."""
+    index = bisect_left(forms, end, key=itemgetter(0))
+    return index > 0 and forms[index - 1][1] > start
 
 
 def _unplaced(records: Iterable[Record]) -> Iterator[Span]:

@@ -40,13 +40,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cells in reading order."""
+    """A grid of cells in reading order.
+
+    `page` is where it begins. Where it runs over page breaks, `turns` says where in the text (offset) another page
+    goes on; text of two pages alternates where a row is cut, so that pages come again.
+    """
 
     cells: tuple[Cell, ...]
     start: int
     end: int
     page: int | None = None
     grid: Grid = "tabs"
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 Block = Paragraph | Table

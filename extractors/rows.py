@@ -9,6 +9,7 @@ from itertools import groupby
 
 from extractors.cleaning import Value, clean, joined, visible
 from extractors.document import Cell, Document, Grid, Paragraph
+from extractors.pages import PageStarts, page_at, page_starts
 
 _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
 
@@ -79,23 +80,26 @@ class Row:
 
 def rows(document: Document) -> tuple[Row, ...]:
     """Every row of the document that holds anything but a page number, in reading order."""
+    starts = page_starts(document)
     return tuple(
-        row for row in _rows(document) if row.tabular or not _PAGE_NUMBER.fullmatch(row.pieces[0].text)
+        row
+        for row in _rows(document, starts)
+        if row.tabular or not _PAGE_NUMBER.fullmatch(row.pieces[0].text)
     )
 
 
-def _rows(document: Document) -> Iterator[Row]:
+def _rows(document: Document, starts: PageStarts) -> Iterator[Row]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield from _row(document, [Cell(0, 0, block.start, block.end)], block.page, None, 1)
+            yield from _row(document, [Cell(0, 0, block.start, block.end)], starts, None, 1)
         else:
             width = max(cell.column + cell.column_span for cell in block.cells)
             for _, cells in groupby(block.cells, key=lambda cell: cell.row):
-                yield from _row(document, cells, block.page, block.grid, width)
+                yield from _row(document, cells, starts, block.grid, width)
 
 
 def _row(
-    document: Document, cells: Iterable[Cell], page: int | None, grid: Grid | None, width: int
+    document: Document, cells: Iterable[Cell], starts: PageStarts, grid: Grid | None, width: int
 ) -> Iterator[Row]:
     values = [(cell, clean(document.text, cell.start, cell.end)) for cell in cells]
     pieces = tuple(
@@ -104,4 +108,5 @@ def _row(
         if value.text
     )
     if pieces:
+        page = page_at(starts, pieces[-1].start)  # the first may be a label that is printed on a later page
         yield Row(pieces, grid is not None and not values[-1][1].text, page, grid, width)

@@ -18,7 +18,7 @@ def is_same(one: Columns, other: Columns) -> bool:
 
 
 def in_grid(grid: Grid, row: Row, layout: Layout) -> tuple[Grid, Row]:
-    """The table that a row goes on with, and the row: behind a page break a table may have a grid of its own.
+    """The table that a row goes on with, and the row: a further table (of a sheet, of Word) has a grid of its own.
 
     Where the columns do not fit that grid one by one, it cannot be trusted.
     """

@@ -17,13 +17,17 @@ Content = tuple[str, tuple[Block, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A cell as found in a file: its place in the grid, how much of the grid it covers, what it holds."""
+    """A cell as found in a file: its place in the grid, how much of the grid it covers, what it holds.
+
+    `turns`: where in its text (offset) a page begins, for tables that run over page breaks.
+    """
 
     row: int
     column: int
     text: str
     row_span: int = 1
     column_span: int = 1
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -41,20 +45,30 @@ class Sheet:
             self._write("\n")
             self._blocks.append(Paragraph(start, start + len(text), page))
 
+    def furniture(self, text: str) -> None:
+        """Add what a page repeats from the one before: it stands in the text, and no block addresses it."""
+        self._write(text)
+        self._write("\n")
+
     def table(self, cells: Iterable[CellText], page: int | None = None, grid: Grid = "ruled") -> None:
         """Add a table; its cells must come in reading order (by row, then by column)."""
         placed: list[Cell] = []
-        start, row = self._length, None
+        turns: list[tuple[int, int]] = []
+        start, row, here = self._length, None, page
         for cell in cells:
             if row is not None:
                 self._write("\n" if cell.row != row else "\t")
             row = cell.row
             at = self._write(cell.text)
+            for offset, of_page in cell.turns:
+                if of_page != here:
+                    turns.append((at + offset, of_page))
+                    here = of_page
             placed.append(
                 Cell(cell.row, cell.column, at, at + len(cell.text), cell.row_span, cell.column_span)
             )
         if placed:
-            self._blocks.append(Table(tuple(placed), start, self._length, page, grid))
+            self._blocks.append(Table(tuple(placed), start, self._length, page, grid, tuple(turns)))
             self._write("\n")
 
     def content(self) -> Content:

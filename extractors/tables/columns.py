@@ -57,7 +57,7 @@ class Columns:
         return next((column for column in self.columns if column.role == role), None)
 
     def in_grid(self, width: int) -> Columns | None:
-        """The same columns one by one in a grid of another width, as behind a page break; None if they do not fit."""
+        """The same columns one by one in a grid of another width, as of a further table; None if they do not fit."""
         before = width - len(self.columns)
         if before not in (0, 1 if self.caption else 0):
             return None

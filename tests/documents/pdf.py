@@ -34,7 +34,7 @@ def written(parts: Parts, *, across: bool = False) -> bytes:
             case Line(text, "title"):
                 paper.write([text], _TITLE_SIZE, centred=True)
             case Line(text):
-                paper.write(_wrapped(text, paper.inner), _SIZE, centred=text.startswith("（"))
+                paper.write(wrapped(text, paper.inner), _SIZE, centred=text.startswith("（"))
             case Table():
                 _draw(paper, part)
             case PageBreak():
@@ -83,8 +83,8 @@ class _Paper:
 
 def _draw(paper: _Paper, table: Table) -> None:
     """A table, cut between two rows where a page is full; each further page may begin with its heading again."""
-    widths = _widths(table, paper.inner)
-    heights = _heights(table, widths)
+    widths = widths_of(table, paper.inner)
+    heights = heights_of(table, widths)
     heading = table.heading
     top = 0
     while top < table.height:
@@ -126,7 +126,7 @@ def _rows(
         for line in ((left, upper, right, upper), (left, lower, right, lower), (left, upper, left, lower), (right, upper, right, lower)):  # fmt: skip
             paper.canvas.line(*line)
         if cell.row >= top:
-            _print(paper, _wrapped(cell.text, right - left - 2 * _PADDING), left, upper, right, lower)
+            _print(paper, wrapped(cell.text, right - left - 2 * _PADDING), left, upper, right, lower)
     paper.y = ys[-1]
 
 
@@ -140,7 +140,7 @@ def _print(
         paper.put(left + _PADDING if long else (left + right - width) / 2, baseline - number * _LEADING, line)
 
 
-def _widths(table: Table, inner: float) -> list[float]:
+def widths_of(table: Table, inner: float) -> list[float]:
     """The columns' widths, in proportion to the longest texts that stand in one column alone."""
     longest = [4] * table.width
     for cell in table.cells:
@@ -149,7 +149,8 @@ def _widths(table: Table, inner: float) -> list[float]:
     return [inner * length / sum(longest) for length in longest]
 
 
-def _heights(table: Table, widths: Sequence[float]) -> list[float]:
+def heights_of(table: Table, widths: Sequence[float]) -> list[float]:
+    """The rows' heights: as much as their cells need."""
     heights = [_LEADING + 2 * _PADDING] * table.height
     for cell in sorted(table.cells, key=lambda cell: cell.row_span):
         last = cell.row + cell.row_span
@@ -159,10 +160,10 @@ def _heights(table: Table, widths: Sequence[float]) -> list[float]:
 
 def _needed(cell: Cell, widths: Sequence[float]) -> float:
     inner = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * _PADDING
-    return len(_wrapped(cell.text, inner)) * _LEADING + 2 * _PADDING
+    return len(wrapped(cell.text, inner)) * _LEADING + 2 * _PADDING
 
 
-def _wrapped(text: str, width: float) -> list[str]:
+def wrapped(text: str, width: float) -> list[str]:
     """The lines of a text as wide as a cell: cut between any two characters, but not inside numbers and Latin words."""
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, width)]
 

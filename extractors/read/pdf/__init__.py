@@ -1,4 +1,4 @@
-"""PDF: ruled tables, tables set in columns and lines of text, page by page.
+"""PDF: ruled tables, tables set in columns and lines of text, also those that run over page breaks.
 
 Text comes from the file's text layer; pages that are pictures are recognised if the optional extra is there.
 """
@@ -11,6 +11,7 @@ from extractors.document import ReadError
 from extractors.read import ocr
 from extractors.read.pdf.characters import UNKNOWN, characters
 from extractors.read.pdf.drawing import Drawing, drawing
+from extractors.read.pdf.flow import Flow
 from extractors.read.pdf.geometry import AS_SEEN, Char
 from extractors.read.pdf.pages import lay_out
 from extractors.read.pdf.rulings import rulings
@@ -46,7 +47,9 @@ def read_pdf(data: bytes, name: str) -> Content:
 
 def _content(document: PdfDocument, name: str) -> Content:
     sheet = Sheet()
-    unread = [index for index in range(len(document)) if not _read_page(document, index, sheet)]
+    flow = Flow(sheet)
+    unread = [index for index in range(len(document)) if not _read_page(document, index, flow)]
+    flow.end()
     text, blocks = sheet.content()
     if unread and not blocks:
         raise ReadError(name, "is a scan without text", "install jixiao-kg[ocr] to recognise it")
@@ -55,8 +58,8 @@ def _content(document: PdfDocument, name: str) -> Content:
     return text, blocks
 
 
-def _read_page(document: PdfDocument, index: int, sheet: Sheet) -> bool:
-    """Add a page to the sheet; False, and nothing added, where it is a picture that cannot be read here."""
+def _read_page(document: PdfDocument, index: int, flow: Flow) -> bool:
+    """Add a page to the flow; False, and nothing added, where it is a picture that cannot be read here."""
     page = document[index]
     textpage = page.get_textpage()
     try:
@@ -70,7 +73,7 @@ def _read_page(document: PdfDocument, index: int, sheet: Sheet) -> bool:
     finally:
         textpage.close()
         page.close()
-    lay_out(chars, *rulings(lines, turn), index + 1, sheet)
+    flow.add(list(lay_out(chars, *rulings(lines, turn), index + 1)))
     return True
 
 

@@ -35,7 +35,7 @@ def _run(lines: Sequence[Line], start: int) -> tuple[int, Edges]:
     columns: Edges = []
     end = start
     while end < len(lines) and (end == start or _follows(lines[end - 1], lines[end])):
-        parts = [(part.left, part.right) for part in _parts(lines[end])]
+        parts = [(part.left, part.right) for part in parts_of(lines[end])]
         if len(parts) < 2 or _LEADER.search(lines[end].text):
             break
         merged = _merged([*columns, *parts], WIDE * lines[end].height / 2)
@@ -50,7 +50,7 @@ def _follows(before: Line, line: Line) -> bool:
     return line.top - before.top <= _NEXT * max(before.height, line.height)
 
 
-def _parts(line: Line) -> list[Line]:
+def parts_of(line: Line) -> list[Line]:
     """The line, cut where wide gaps are."""
     if "   " not in line.text:
         return [line]
@@ -87,5 +87,5 @@ def _column(left: float, columns: Edges) -> int:
 
 def _cells(run: Sequence[Line], columns: Edges) -> Iterator[CellText]:
     for row, line in enumerate(run):
-        for part in _parts(line):
+        for part in parts_of(line):
             yield CellText(row, _column(part.left, columns), part.text)

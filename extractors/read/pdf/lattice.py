@@ -22,7 +22,8 @@ Place = tuple[int, int]
 class Area:
     """A cell: the first row and column of the grid that it covers, and how many of each.
 
-    `open_sides` counts the sides of the table at which no ruling closes it.
+    `open_sides` counts the sides of the table at which no ruling closes it; `open_above` and `open_below` say
+    whether its first and last row are such sides.
     """
 
     row: int
@@ -30,6 +31,8 @@ class Area:
     row_span: int
     column_span: int
     open_sides: int
+    open_above: bool
+    open_below: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +220,12 @@ def _places(part: Rectangle) -> Iterator[Place]:
 def _area(part: Rectangle, height: int, width: int, walls: Walls) -> Area:
     top, left, bottom, right = part
     rows, columns = range(top, bottom), range(left, right)
+    above = top == 0 and any((0, column) not in walls.top for column in columns)
+    below = bottom == height and any((height, column) not in walls.top for column in columns)
     open_sides = (
         (left == 0 and any((row, 0) not in walls.left for row in rows))
         + (right == width and any((row, width) not in walls.left for row in rows))
-        + (top == 0 and any((0, column) not in walls.top for column in columns))
-        + (bottom == height and any((height, column) not in walls.top for column in columns))
+        + above
+        + below
     )
-    return Area(top, left, bottom - top, right - left, open_sides)
+    return Area(top, left, bottom - top, right - left, open_sides, above, below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
@@ -55,6 +55,14 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
             rows.append([char])
             middle, height = here, high
     return [line for row in rows if (line := line_of(row)) is not None]
+
+
+def moved(line: Line, by: float) -> Line:
+    """The line, moved to the right."""
+    if not by:
+        return line
+    chars = [char._replace(left=char.left + by, right=char.right + by) for char in line.chars]
+    return replace(line, chars=chars, left=line.left + by, right=line.right + by)
 
 
 def _twice_middle(char: Char) -> float:

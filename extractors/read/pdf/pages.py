@@ -10,8 +10,9 @@ from extractors.read.pdf.aligned import tables_among
 from extractors.read.pdf.geometry import Char, Ruling
 from extractors.read.pdf.lattice import Lattice, lattices
 from extractors.read.pdf.lines import Line, lines_of
+from extractors.read.pdf.pieces import Held, Lines, Piece, Ruled
 from extractors.read.pdf.wraps import joined
-from extractors.read.sheet import CellText, Sheet
+from extractors.read.sheet import Sheet
 
 _NEXT_LINE = 2.0  # times the height of a line: a line farther below is not the same paragraph
 
@@ -19,9 +20,9 @@ Cells = dict[int, list[Char]]
 
 
 def lay_out(
-    chars: Sequence[Char], level: Sequence[Ruling], upright: Sequence[Ruling], page: int, sheet: Sheet
-) -> None:
-    """Add a page to a sheet."""
+    chars: Sequence[Char], level: Sequence[Ruling], upright: Sequence[Ruling], page: int
+) -> Iterator[Piece]:
+    """What stands on a page (numbered from 1), in reading order."""
     tables = lattices(level, upright, chars)
     inside, outside = _sorted_into(tables, chars)
     lines = lines_of(outside)
@@ -30,10 +31,12 @@ def lay_out(
     edges = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
     for number in filled:
         above = [line for line in lines if line.top + line.height / 2 < tables[number].ys[0]]
-        _write_lines(above, edges, page, sheet)
+        if above:
+            yield Lines(page, above, *edges)
         lines = lines[len(above) :]
-        sheet.table(_cells(tables[number], inside[number]), page)
-    _write_lines(lines, edges, page, sheet)
+        yield _ruled(tables[number], inside[number], page)
+    if lines:
+        yield Lines(page, lines, *edges)
 
 
 def _sorted_into(
@@ -54,24 +57,39 @@ def _sorted_into(
     return inside, outside
 
 
-def _cells(table: Lattice, texts: Cells) -> Iterator[CellText]:
-    """The cells in reading order; places beside an uneven table are none."""
+def _ruled(table: Lattice, texts: Cells, page: int) -> Ruled:
+    """The table with what stands in its cells; places beside an uneven table are none."""
+    ruled = Ruled(page, table.xs, len(table.ys) - 1, table.ys[-1])
     for index in sorted(range(len(table.areas)), key=lambda i: (table.areas[i].row, table.areas[i].column)):
         area = table.areas[index]
-        left, right = table.xs[area.column], table.xs[area.column + area.column_span]
-        text = joined(lines_of(texts[index]), left, right) if index in texts else ""
-        if text or area.open_sides < 2:
-            yield CellText(area.row, area.column, text, area.row_span, area.column_span)
+        lines = lines_of(texts[index]) if index in texts else []
+        if lines or area.open_sides < 2:
+            ruled.cells.append(
+                Held(
+                    row=area.row,
+                    row_span=area.row_span,
+                    left=table.xs[area.column],
+                    right=table.xs[area.column + area.column_span],
+                    top=table.ys[area.row],
+                    bottom=table.ys[area.row + area.row_span],
+                    open_above=area.open_above,
+                    open_below=area.open_below,
+                    lines=[(page, line) for line in lines],
+                )
+            )
+    return ruled
 
 
-def _write_lines(lines: Sequence[Line], edges: tuple[float, float], page: int, sheet: Sheet) -> None:
-    for is_table, group in groupby(tables_among(lines), key=lambda found: bool(found[1])):
+def write_lines(piece: Lines, sheet: Sheet) -> None:
+    """Add lines to a sheet: tables that are set in columns, and paragraphs."""
+    for is_table, group in groupby(tables_among(piece.lines), key=lambda found: bool(found[1])):
         if is_table:
             for _, cells in group:
-                sheet.table(cells, page, "aligned")
+                sheet.table(cells, piece.page, "aligned")
         else:
-            for text in _paragraphs([line for run, _ in group for line in run], edges):
-                sheet.paragraph(text, page)
+            run = [line for lines, _ in group for line in lines]
+            for text in _paragraphs(run, (piece.left, piece.right)):
+                sheet.paragraph(text, piece.page)
 
 
 def _paragraphs(lines: Sequence[Line], edges: tuple[float, float]) -> Iterator[str]:

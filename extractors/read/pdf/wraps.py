@@ -46,7 +46,12 @@ def _runs_on(before: Line, after: Line, left: float, right: float) -> bool:
         return False
     if (is_cjk(last) and is_cjk(first)) or _is_prose(before, after):
         return False
-    slack = _SLACK_IN_CJK if is_cjk(last) or is_cjk(first) else _SLACK
+    return is_full(before, after, left, right)
+
+
+def is_full(before: Line, after: Line, left: float, right: float) -> bool:
+    """Whether a line, between the edges of its cell, has no room for what the next one begins with."""
+    slack = _SLACK_IN_CJK if is_cjk(before.text[-1]) or is_cjk(after.text[0]) else _SLACK
     return _room(before, after, left, right) < _width_of_next(before, after) + slack * before.height
 
 
