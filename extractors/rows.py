@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.cleaning import Value, clean, joined, visible
-from extractors.document import Cell, Document, Grid, Paragraph
+from extractors.document import Cell, Document, Grid, Paragraph, Table
 
 _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
 
@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s
 class Piece:
     """A cell that holds something: its grid column, its extent with all tags, its cleaned value.
 
-    `column_span`: how many columns of the grid it covers.
+    `column_span`, `row_span`: how many columns and rows of the grid it covers.
     """
 
     column: int
@@ -25,11 +25,16 @@ class Piece:
     end: int
     value: Value
     column_span: int = 1
+    row_span: int = 1
 
     @property
     def text(self) -> str:
         """The cleaned value's text."""
         return self.value.text
+
+    def covers(self, column: int) -> bool:
+        """Whether a column of the grid is under the cell."""
+        return self.column <= column < self.column + self.column_span
 
     def raw(self, text: str) -> str:
         """What stands in the document's text here, its white space kept, at equal length.
@@ -48,6 +53,7 @@ class Row:
 
     `closed`: empty cells follow the last filled one, so that a line below cannot be its continuation.
     `grid`: how far its columns can be trusted; None for a paragraph. `width`: how many columns its table has.
+    `hanging`: the filled cells of rows above that reach down into it.
     """
 
     pieces: tuple[Piece, ...]
@@ -55,6 +61,7 @@ class Row:
     page: int | None
     grid: Grid | None
     width: int = 1
+    hanging: tuple[Piece, ...] = ()
 
     @property
     def tabular(self) -> bool:
@@ -87,21 +94,27 @@ def rows(document: Document) -> tuple[Row, ...]:
 def _rows(document: Document) -> Iterator[Row]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield from _row(document, [Cell(0, 0, block.start, block.end)], block.page, None, 1)
+            piece = _piece(Cell(0, 0, block.start, block.end), document.text)
+            if piece.text:
+                yield Row((piece,), closed=False, page=block.page, grid=None)
         else:
-            width = max(cell.column + cell.column_span for cell in block.cells)
-            for _, cells in groupby(block.cells, key=lambda cell: cell.row):
-                yield from _row(document, cells, block.page, block.grid, width)
+            yield from _rows_of(block, document.text)
 
 
-def _row(
-    document: Document, cells: Iterable[Cell], page: int | None, grid: Grid | None, width: int
-) -> Iterator[Row]:
-    values = [(cell, clean(document.text, cell.start, cell.end)) for cell in cells]
-    pieces = tuple(
-        Piece(cell.column, cell.start, cell.end, value, cell.column_span)
-        for cell, value in values
-        if value.text
-    )
-    if pieces:
-        yield Row(pieces, grid is not None and not values[-1][1].text, page, grid, width)
+def _rows_of(table: Table, text: str) -> Iterator[Row]:
+    width = max(cell.column + cell.column_span for cell in table.cells)
+    reaching: list[tuple[int, Piece]] = []  # with the first row that the cell no longer covers
+    for number, cells in groupby(table.cells, key=lambda cell: cell.row):
+        reaching = [(end, piece) for end, piece in reaching if end > number]
+        found = [_piece(cell, text) for cell in cells]
+        pieces = tuple(piece for piece in found if piece.text)
+        if pieces:
+            hanging = tuple(piece for _, piece in reaching)
+            closed = not found[-1].text
+            yield Row(pieces, closed, table.page, table.grid, width, hanging)
+        reaching += [(number + piece.row_span, piece) for piece in pieces if piece.row_span > 1]
+
+
+def _piece(cell: Cell, text: str) -> Piece:
+    value = clean(text, cell.start, cell.end)
+    return Piece(cell.column, cell.start, cell.end, value, cell.column_span, cell.row_span)

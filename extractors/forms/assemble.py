@@ -27,7 +27,9 @@ from extractors.vocabulary import table
 
 _NEVER_PRINTED = ("/unit/role", "/unit/code")
 _BUDGET = "/narratives/年度预算安排"
+_YEAR_FIELD = "/year"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?=年?度?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,10 @@ def _values_by_field(layout: Layout, segment: Segment, places: Places) -> dict[s
     if segment.form_kind == "narrative" and (name := project_in(segment.title)):
         values.setdefault("/project/name", [name])
     for pointer in chain((row["field"] for row in table("fields")), _NEVER_PRINTED):
-        if pointer.startswith("/") and pointer not in (*values, PERIOD):
+        if pointer.startswith("/") and pointer not in (*values, PERIOD, _YEAR_FIELD):
             places.absent[pointer] = "blank" if pointer in labelled else "not-in-layout"
     for pointer, pieces in values.items():
-        if pointer != PERIOD:
+        if pointer not in (PERIOD, _YEAR_FIELD):
             places.mark(pointer, *pieces)
     return values
 
@@ -140,13 +142,14 @@ def _title(segment: Segment, places: Places) -> str | None:
 
 
 def _year(segment: Segment, fields: Fields, places: Places) -> int | None:
-    """The fiscal year: as the form prints it below its title, or as a narrative's budget names it."""
+    """The fiscal year: as the form prints it below its title or in a field, or as a narrative's budget names it."""
     if segment.year_span:
         places.spans["/year"] = (segment.year_span,)
         return segment.year
-    for pointer in (_BUDGET, PERIOD) if segment.form_kind == "narrative" else ():
+    others = (_BUDGET, PERIOD) if segment.form_kind == "narrative" else ()
+    for pointer in (_YEAR_FIELD, *others):
         value = joined(fields.get(pointer, ()))
-        if found := _YEAR.search(value.text):
+        if found := (_BARE_YEAR if pointer == _YEAR_FIELD else _YEAR).search(value.text):
             places.mark("/year", part_of(value, *found.span()))
             return int(found[0])
     places.absent["/year"] = "not-found"

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from extractors.cleaning import Value
 from extractors.forms.parts import Field
-from extractors.labels import Amount, amount_of, label_of
+from extractors.labels import Amount, amount_of, label_of, without_money_unit
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid
+from extractors.vocabulary import settings
 
 PHASES = ("approved", "revised", "executed")
+_TOTAL = Amount(scope=None, year_offset=0, phase="requested", source="total", budget="current_year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,26 @@ def _is_total(meaning: Amount) -> bool:
 def phased(grid: Grid) -> Iterator[Phased]:
     """The sums of a grid of phases 年初预算数 | 全年预算数 | 全年执行数 by source of funds, row by row."""
     for row in grid.rows:
-        label = _source(row)
-        if label:
+        found = _source(row)
+        if found:
+            label, meaning = found
             cells = _cells(row, grid.columns, label)
             for column in grid.columns.columns:
                 if column.role in PHASES:
                     piece = cells.get(column.index)
-                    meaning = amount_of(label_of(label.text))  # type: ignore[arg-type]
                     yield Phased(
                         label.value, meaning, column.role, piece.value if piece else None, column.unit
                     )
 
 
-def _source(row: Row) -> Piece | None:
-    """The source of funds that a row is about: the last label of money in it."""
-    found = [piece for piece in row.pieces if (label := label_of(piece.text)) and label.kind == "amount"]
-    return found[-1] if found else None
+def _source(row: Row) -> tuple[Piece, Amount] | None:
+    """The source of funds that a row is about, the last label of money in it, and what its money is; 合计 is all."""
+    labels = [(piece, label) for piece in row.pieces if (label := label_of(piece.text))]
+    money = [(piece, amount_of(label)) for piece, label in labels if label.kind == "amount"]
+    first = row.pieces[0]
+    if not money and without_money_unit(first.text) in settings("tables")["totals"]:
+        return first, _TOTAL
+    return money[-1] if money else None
 
 
 def _cells(row: Row, columns: Columns, label: Piece) -> dict[int, Piece]:

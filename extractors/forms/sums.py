@@ -76,8 +76,8 @@ def _only_unit(layout: Layout) -> str | None:
     labels = (money_unit(entry.words.text) for entry in layout.fields)
     columns = [grid.columns for grid in layout.grids]
     headings = (column.unit for part in columns for column in part.columns)
-    captions = (money_unit(part.caption) for part in columns if part.caption)
-    units = {unit for unit in chain(labels, headings, captions) if unit}
+    groups = (part.unit for part in columns)
+    units = {unit for unit in chain(labels, headings, groups) if unit}
     return units.pop() if len(units) == 1 else None
 
 

@@ -11,13 +11,12 @@ from extractors.cleaning import Value, glued
 from extractors.indicators import categories, framework_of
 from extractors.labels import label_of
 from extractors.rows import Piece, Row
-from extractors.tables.columns import Columns, Grid, sums_up
-from extractors.tables.placement import LEVELS, Placement, in_columns, place
+from extractors.tables.columns import Columns, Grid, is_placeholder, sums_up
+from extractors.tables.placement import LEVELS, Placement, in_columns, is_sign, place
 from extractors.vocabulary import settings
 
 _Levels = dict[str, Value | None]
 _BARE_NUMBER = re.compile(r"[\d.,]+")
-_SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]+|大于等于|小于等于|大于|小于|等于")
 # Grids whose columns are drawn, or were found by the evidence already.
 _TRUSTED = ("ruled", "aligned", "lines")
 _NOTHING = ("/", "—", "-", "无")
@@ -86,11 +85,18 @@ def _list_rows(
     for number, row in enumerate(rows):
         placement = _placement(row, columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
-        lost = _lost_level1(levels, own, framework, tops, number)
+        drawn = _reaches(row, columns)
+        lost = None if drawn else _lost_level1(levels, own, framework, tops, number)
         levels.update(_levels_at(levels, own) if lost is None else {"level1": lost, **own})
         found = _indicator(columns, row, placement, levels, own, whole=whole)
         if found:
             yield found if lost is None else replace(found, doubtful=True)
+
+
+def _reaches(row: Row, columns: Columns) -> bool:
+    """Whether the cell of a level 1 in a row above is drawn to reach down into this row."""
+    column = columns.column("level1")
+    return column is not None and any(piece.covers(column.index) for piece in row.hanging)
 
 
 def _placement(row: Row, columns: Columns, framework: str | None, printed: frozenset[str]) -> Placement:
@@ -130,7 +136,14 @@ def _indicator(
         displaced=row.grid == "tabs" and _displaced(columns, placement),
         doubtful=placement.doubtful or "name" not in cells or _lacks_level2(columns, placement),
         rest=placement.rest,
-        unread=tuple(heading for heading, _ in placement.unread),
+        unread=(*(heading for heading, _ in placement.unread), *_guessed(columns, placement)),
+    )
+
+
+def _guessed(columns: Columns, placement: Placement) -> Iterator[Value]:
+    """The unknown headings of columns that hold something in a row and whose role was guessed."""
+    return (
+        column.heading for column in columns.columns if column.guessed and column.role in placement.pieces
     )
 
 
@@ -141,7 +154,7 @@ def _with_sign_and_unit(cells: Mapping[str, Value], role: str) -> Value | None:
         return value
     sign = cells.get("comparator") if role != "actual" else None
     unit = cells.get("unit")
-    parts = (sign if sign and _SIGN.fullmatch(sign.text) else None, value, unit)
+    parts = (sign if sign and is_sign(sign.text) else None, value, unit)
     return glued([part for part in parts if part and part.text not in _NOTHING])
 
 
@@ -150,7 +163,7 @@ def _rows_of(rows: Sequence[Row], columns: Columns) -> list[Row]:
     kept = []
     for row in rows:
         own = tuple(p for p in row.pieces if columns.covers(p.column) and not _groups_rows(p, columns))
-        if own and not _is_no_indicator(row.pieces):
+        if own and not (sums_up(row.pieces) or is_placeholder(row.pieces)):
             kept.append(replace(row, pieces=own))
     return kept
 
@@ -161,12 +174,6 @@ def _groups_rows(piece: Piece, columns: Columns) -> bool:
         return True
     label = label_of(piece.text)
     return label is not None and label.kind == "heading" and piece.text == columns.caption
-
-
-def _is_no_indicator(pieces: Sequence[Piece]) -> bool:
-    """Whether a row sums up the table (总分) or holds nothing but the dots of an empty form."""
-    dots = set(settings("tables")["placeholder_characters"])
-    return sums_up(pieces) or all(set(piece.text) <= dots for piece in pieces)
 
 
 def _merged(*lists: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:
