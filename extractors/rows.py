@@ -53,7 +53,8 @@ class Row:
 
     `closed`: empty cells follow the last filled one, so that a line below cannot be its continuation.
     `grid`: how far its columns can be trusted; None for a paragraph. `width`: how many columns its table has.
-    `hanging`: the filled cells of rows above that reach down into it.
+    `hanging`: the filled cells of rows above that reach down into it. `over`: those right above it that are
+    drawn over several columns.
     """
 
     pieces: tuple[Piece, ...]
@@ -62,6 +63,7 @@ class Row:
     grid: Grid | None
     width: int = 1
     hanging: tuple[Piece, ...] = ()
+    over: tuple[Piece, ...] = ()
 
     @property
     def tabular(self) -> bool:
@@ -103,6 +105,7 @@ def _rows(document: Document) -> Iterator[Row]:
 
 def _rows_of(table: Table, text: str) -> Iterator[Row]:
     width = max(cell.column + cell.column_span for cell in table.cells)
+    over: tuple[Piece, ...] = ()
     reaching: list[tuple[int, Piece]] = []  # with the first row that the cell no longer covers
     for number, cells in groupby(table.cells, key=lambda cell: cell.row):
         reaching = [(end, piece) for end, piece in reaching if end > number]
@@ -111,7 +114,8 @@ def _rows_of(table: Table, text: str) -> Iterator[Row]:
         if pieces:
             hanging = tuple(piece for _, piece in reaching)
             closed = not found[-1].text
-            yield Row(pieces, closed, table.page, table.grid, width, hanging)
+            yield Row(pieces, closed, table.page, table.grid, width, hanging, over)
+        over = tuple(piece for piece in pieces if piece.column_span > 1)
         reaching += [(number + piece.row_span, piece) for piece in pieces if piece.row_span > 1]
 
 

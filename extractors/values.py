@@ -22,10 +22,6 @@ _PERIOD = re.compile(
     rf"\s*(?:自|从)?\s*(?P<first>(?:19|20)\d\d\s*[年.\-/]\s*\d{{1,2}}\s*(?:[月.\-/]\s*(?:\d{{1,2}}\s*日?)?)?|(?:19|20)\d{{6}})"
     rf"\s*(?:至|到|[-—–－~～]+)\s*(?P<last>{_DAY}|(?:19|20)\d{{6}})\s*(?:止|底)?\s*[。.;；，,]?\s*"
 )
-_YEARS = re.compile(
-    r"\s*(?P<first>(?:19|20)\d\d)\s*年?度?\s*(?:至|到|[-—–－~～]+)\s*(?P<last>(?:19|20)\d\d)\s*年?度?\s*"
-)
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年?度?")
 _MONEY = re.compile(
     r"(?:人民币|[¥￥])?(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
     r"(?:[（(]?(?P<unit>亿元|百万元|万元|千元|元|亿|万)[)）]?)?(?:整)?(?:[（(][^（()）]*[)）])?"
@@ -50,13 +46,11 @@ _CHECKED = re.compile(r"\schecked(?:[\s=/>])", re.IGNORECASE)
 
 
 def parse_date(text: str) -> str | None:
-    """An ISO date of 2019-01-01, 2019/1/1, 2019年1月1日, 20190101; without day or month where none is printed.
+    """An ISO date (or year and month where no day is printed) of 2019-01-01, 2019/1/1, 2019年1月1日, 20190101.
 
     None where the text is not one date that exists.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    if only := _YEAR.fullmatch(plain):
-        return only["year"]
     match = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
     if match is None:
         return None
@@ -84,7 +78,7 @@ def parse_period(text: str) -> Period | None:
     None where the text is not two dates that exist, in order, with nothing but a dash or 至 between them.
     """
     plain = "".join(unicodedata.normalize("NFKC", c)[:1] or c for c in text)
-    match = _PERIOD.fullmatch(plain) or _YEARS.fullmatch(plain)
+    match = _PERIOD.fullmatch(plain)
     if match is None:
         return None
     first, last = match["first"], match["last"]

@@ -122,6 +122,8 @@ def _values_by_field(layout: Layout, segment: Segment, places: Places) -> dict[s
             values.setdefault(entry.label.field, []).extend(entry.values)
     if PERIOD in values and parse_period(joined(values[PERIOD]).text) is None:
         values["/narratives/实施周期"] = values[PERIOD]
+    for pointer, value in segment.known:
+        values.setdefault(pointer, [value])
     if segment.form_kind == "narrative" and (name := project_in(segment.title)):
         values.setdefault("/project/name", [name])
     for pointer in chain((row["field"] for row in table("fields")), _NEVER_PRINTED):

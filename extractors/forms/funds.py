@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.cleaning import Value
 from extractors.forms.parts import Field
@@ -57,7 +57,7 @@ def _is_total(meaning: Amount) -> bool:
 def phased(grid: Grid) -> Iterator[Phased]:
     """The sums of a grid of phases 年初预算数 | 全年预算数 | 全年执行数 by source of funds, row by row."""
     for row in grid.rows:
-        found = _source(row)
+        found = _source(row) or _sums_alone(row, grid.columns)
         if found:
             label, meaning = found
             cells = _cells(row, grid.columns, label)
@@ -77,6 +77,14 @@ def _source(row: Row) -> tuple[Piece, Amount] | None:
     if not money and without_money_unit(first.text) in settings("tables")["totals"]:
         return first, _TOTAL
     return money[-1] if money else None
+
+
+def _sums_alone(row: Row, columns: Columns) -> tuple[Piece, Amount] | None:
+    """A row of nothing but sums, below headings that say of what phase they are: those of all money."""
+    first = next(column for column in columns.columns if column.role in PHASES)
+    if row.pieces[0].column < first.index:
+        return None
+    return replace(row.pieces[0], column=first.index - 1, value=first.heading), _TOTAL
 
 
 def _cells(row: Row, columns: Columns, label: Piece) -> dict[int, Piece]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.cleaning import part_of
+from extractors.cleaning import Value
 from extractors.labels import label_of
 from extractors.rows import Piece, Row
-from extractors.tables.columns import Columns, columns_of, sums_up
+from extractors.tables.columns import OTHER, Columns, columns_of, sums_up
+from extractors.tables.headings import FIRST_ROLES
+from extractors.vocabulary import settings
 
 PROJECT = "/project/name"
 _CARRIED = ("/unit/name", "/department")
@@ -52,15 +54,19 @@ class _Project:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One form of a list as rows, and the rows as printed that it stands in."""
+    """One form of a list as rows, the rows as printed that it stands in, and fields that no label opens."""
 
     rows: tuple[Row, ...]
     printed: tuple[Row, ...]
+    known: tuple[tuple[str, Value], ...] = ()
 
 
 def find_list(rows: Sequence[Row]) -> int | None:
     """The row that heads a list of forms; None where there is none."""
-    return next((i for i, row in enumerate(rows) if _list_of(row)), None)
+    first = next((i for i, row in enumerate(rows) if _list_of(row)), None)
+    while first is not None and first + 1 < len(rows) and _goes_on_below(rows[first + 1], rows[first]):
+        first += 1
+    return first
 
 
 def forms_of_list(rows: Sequence[Row], start: int) -> tuple[list[Listed], Sequence[Row]]:
@@ -75,10 +81,19 @@ def forms_of_list(rows: Sequence[Row], start: int) -> tuple[list[Listed], Sequen
     before = [row for row in rows[:start] if not any(id(piece) in above for piece in row.pieces)]
     end = next((i for i in range(start + 1, len(rows)) if not _goes_on(rows[i], heading)), len(rows))
     found = [
-        Listed((*before, *_as_form(project, table)), tuple(project.printed))
+        Listed((*before, *_as_form(project, table)), tuple(project.printed), _known(project))
         for project in _projects(rows[start + 1 : end], table)
     ]
     return found, rows[end:]
+
+
+def _goes_on_below(row: Row, heading: Row) -> bool:
+    """Whether headings that are drawn over several columns have others below them."""
+    reaching = {id(piece) for piece in row.hanging}
+    return (
+        any(id(piece) in reaching for piece in (*heading.pieces, *heading.hanging))
+        and _list_of(row) is not None
+    )
 
 
 def _list_of(row: Row) -> _List | None:
@@ -86,17 +101,28 @@ def _list_of(row: Row) -> _List | None:
     if columns is None or columns.kind != "indicators":
         return None
     pieces = sorted((*row.pieces, *row.hanging), key=lambda piece: piece.column)
-    known = {column.index for column in columns.columns if column.role != "other" and not column.guessed}
+    first = min(column.index for column in columns.columns if column.role in FIRST_ROLES)
+    known = {
+        column.index
+        for column in columns.columns
+        if column.role != OTHER and not column.guessed and (column.role != "unit" or column.index > first)
+    }
     heads = tuple(
-        (label.field, piece)
-        for piece in pieces
-        if piece.column not in known and (label := label_of(piece.text)) and label.kind != "heading"
+        (name, piece) for piece in pieces if piece.column not in known and (name := _field_of(piece.text))
     )
     own = {piece.column for _, piece in heads}
     indicators = tuple(piece for piece in pieces if piece.column not in own)
     if PROJECT not in dict(heads):
         return None
     return _List(heads, replace(row, pieces=indicators, hanging=()), columns)
+
+
+def _field_of(heading: str) -> str | None:
+    """The field that a heading before the indicators opens: that of a label, or of a word that is none elsewhere."""
+    label = label_of(heading)
+    if label is not None:
+        return label.field if label.kind != "heading" else None
+    return settings("tables")["list_headings"].get(heading)
 
 
 def _names_project(row: Row) -> bool:
@@ -127,8 +153,10 @@ def _projects(rows: Sequence[Row], table: _List) -> Iterator[_Project]:
         if rest.pieces:
             project.rows.append(rest)
             project.printed.append(row)
-        elif unit := _unit(fields):
-            carried["/unit/name"] = unit
+        elif PROJECT in fields and fields[PROJECT][0].text.startswith(_UNIT):
+            carried["/unit/name"] = fields[
+                PROJECT
+            ]  # 单位名称、项目名称: a line of the unit above its projects
     if project is not None and project.rows:
         yield project
 
@@ -145,18 +173,23 @@ def _text(fields: dict[str, tuple[Piece, Piece]], name: str) -> str:
     return fields[name][1].text
 
 
-def _unit(fields: dict[str, tuple[Piece, Piece]]) -> tuple[Piece, Piece] | None:
-    """The unit that a line without indicators names, below a heading for both (单位名称、项目名称)."""
-    if PROJECT not in fields or not fields[PROJECT][0].text.startswith(_UNIT):
-        return None
-    head, cell = fields[PROJECT]
-    words = part_of(head.value, 0, len(_UNIT))
-    return replace(head, end=words.span[1], value=words), cell
+def _known(project: _Project) -> tuple[tuple[str, Value], ...]:
+    """The fields whose heading is no label of theirs."""
+    return tuple(
+        (name, cell.value) for name, (head, cell) in project.fields.items() if not _opens(head, name)
+    )
+
+
+def _opens(head: Piece, name: str) -> bool:
+    label = label_of(head.text)
+    return label is not None and label.field == name
 
 
 def _as_form(project: _Project, table: _List) -> Iterator[Row]:
     page = project.rows[0].page
-    for head, cell in project.fields.values():
+    for name, (head, cell) in project.fields.items():
+        if not _opens(head, name):
+            continue
         label = replace(head, column=0, column_span=1, row_span=1)
         value = replace(cell, column=1, column_span=1, row_span=1)
         yield Row((label, value), closed=True, page=page, grid="ruled", width=2)

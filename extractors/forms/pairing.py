@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractors.cleaning import Value, clean, part_of, verbatim
 from extractors.forms.parts import Field, Layout
@@ -16,10 +17,13 @@ from extractors.labels import (
     openings,
     unit_declared,
     unit_declared_behind,
+    without_money_unit,
 )
 from extractors.rows import Piece, Row
+from extractors.vocabulary import settings
 
 _LONG = 8  # characters; shorter words and numbers may well stand twice
+_FEWEST_HEADINGS = 3
 _HEADING = re.compile(r"[^，。；！？,;!?]{1,30}")
 _GROUP = "heading/group"
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
@@ -34,6 +38,8 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     labelled: list[tuple[int, Field]] = []
     for piece in _unrepeated(row.pieces):
         opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
+        if not opened and _sums_money(piece, row):
+            opened = [Field(_total(), piece.value, [], piece.column)]
         if opened and _groups(piece, row):
             opened = [replace(entry, label=Label(_GROUP, "heading", entry.words.text)) for entry in opened]
         if opened:
@@ -105,12 +111,33 @@ def _heads(row: Row, fields: Sequence[Field]) -> bool:
 
 
 def _groups(piece: Piece, row: Row) -> bool:
-    """Whether a cell is drawn beside several rows, with a label right behind it: it has no value of its own."""
+    """Whether a cell is drawn beside several rows, with a label or the headings of a table right behind it.
+
+    It has no value of its own.
+    """
     if piece.row_span == 1:
         return False
+    others = [p for p in row.pieces if p.column > piece.column]
+    if len(others) >= _FEWEST_HEADINGS and all(len(p.text) <= _LONG and not label_of(p.text) for p in others):
+        return True
     behind = next((p for p in row.pieces if p.column == piece.column + piece.column_span), None)
     label = label_of(behind.text) if behind else None
     return label is not None and label.kind != "note"
+
+
+def _sums_money(piece: Piece, row: Row) -> bool:
+    """Whether a cell says that all money is meant (合计), beside words that head sums of money (项目资金)."""
+    if without_money_unit(piece.text) not in settings("tables")["totals"]:
+        return False
+    heads = (label_of(p.text) for p in (*row.hanging, *row.pieces) if p.column < piece.column)
+    return any(label is not None and label.field == "heading/money" for label in heads)
+
+
+@cache
+def _total() -> Label:
+    label = label_of("资金总额")
+    assert label is not None
+    return label
 
 
 def _takes(last: Field, row: Row, *, in_row: bool) -> bool:

@@ -34,6 +34,7 @@ class Segment:
     """The rows of one form without its title and year; `title` is None where none is printed.
 
     `published`: it stands in a budget book among other tables, so that its sums are those approved.
+    `known`: values of fields that no label opens, by pointer.
     """
 
     title: Value | None
@@ -44,6 +45,7 @@ class Segment:
     start: int
     end: int
     published: bool = False
+    known: tuple[tuple[str, Value], ...] = ()
 
 
 def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
@@ -80,7 +82,7 @@ def _segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     forms, behind = forms_of_list(rows, start)
     for number, form in enumerate(forms):
         first = rows[0].start if number == 0 else form.printed[0].start
-        yield replace(_segment(form.rows), start=first, end=form.printed[-1].end)
+        yield replace(_segment(form.rows), start=first, end=form.printed[-1].end, known=form.known)
     if behind:
         yield from _segments(behind, text)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.cleaning import Value
+from extractors.indicators import categories
 from extractors.labels import money_unit, without_money_unit
 from extractors.rows import Piece, Row
 from extractors.tables.headings import FIRST_ROLES, OTHER, Heading, assigned, headings_of, kinds, musts
@@ -23,7 +24,8 @@ _DRAWN = ("ruled", "tabs")  # cells are what they were; lines and words may be c
 class Column:
     """One column: its place in the grid, the role of what it holds, its printed heading and money unit.
 
-    `guessed`: the vocabulary does not know the heading, but only this column can have the role.
+    `guessed`: the vocabulary does not know the heading, but only this column can have the role. `group`: a level-1
+    category that is printed over it and others.
     """
 
     index: int
@@ -31,6 +33,7 @@ class Column:
     heading: Value
     unit: str | None
     guessed: bool = False
+    group: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,13 @@ class Columns:
     width: int = 0
     left: int = 0
     right: int = sys.maxsize
+
+    @property
+    def group(self) -> Value | None:
+        """The level-1 category printed over all columns of a list that has none of its own."""
+        groups = {column.group.span: column.group for column in self.columns if column.group}
+        is_whole = len(groups) == 1 and all(column.group for column in self.columns)
+        return next(iter(groups.values())) if is_whole else None
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -127,13 +137,14 @@ def columns_of(row: Row) -> Columns | None:
     for kind in kinds():
         own = [Heading(piece, headings_of(piece.text, kind)) for piece in row.pieces]
         keys = {role.name for heading in own for role in heading.roles[:1] if role.key}
-        if not keys or 2 * sum(bool(heading.roles) for heading in own) < len(own):
+        known = sum(bool(heading.roles) for heading in own)
+        if not keys or (known < _FEWEST_HEADINGS and 2 * known < len(own)):
             continue
         headings = sorted([*own, *_hanging(row, kind)], key=lambda heading: heading.piece.column)
         keys = {role.name for heading in headings for role in heading.roles[:1] if role.key}
         if len(keys) >= _FEWEST_HEADINGS and musts(kind) <= keys:
             guess = kind == "indicators" and row.grid in _DRAWN
-            columns = tuple(_column(*pair) for pair in assigned(headings, guess=guess))
+            columns = tuple(_column(*pair, row) for pair in assigned(headings, guess=guess))
             return Columns(kind, columns, _caption(row, columns), _unit(row, columns), row.width)
     return None
 
@@ -148,9 +159,14 @@ def _hanging(row: Row, kind: str) -> Iterator[Heading]:
             yield heading
 
 
-def _column(heading: Heading, role: str, guessed: bool) -> Column:
+def _column(heading: Heading, role: str, guessed: bool, row: Row) -> Column:
     piece = heading.piece
-    return Column(piece.column, role, piece.value, money_unit(piece.text), guessed)
+    over = (p.value for p in row.over if p.covers(piece.column) and _is_level1(p.text))
+    return Column(piece.column, role, piece.value, money_unit(piece.text), guessed, next(over, None))
+
+
+def _is_level1(text: str) -> bool:
+    return any(category.level == 1 for category in categories(text))
 
 
 def _caption(row: Row, columns: Sequence[Column]) -> str | None:

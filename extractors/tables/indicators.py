@@ -57,7 +57,8 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
     """The indicators of a form's tables, in order; a row of nothing but categories opens a group.
 
     Levels go on from one table to the next, as over a page break, until a table has a caption of its own.
-    Of two lists side by side the first is that of the whole period (实施期目标), the second that of the year.
+    Of two lists side by side the first is that of the whole period (实施期目标), the second that of the year;
+    lists below level-1 categories (成本指标: 三级指标 | 指标值 | 产出指标: 三级指标 | 指标值) follow one another.
     """
     framework = _framework_in(row for grid in grids for row in grid.rows)
     levels: _Levels = {}
@@ -65,7 +66,12 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
     for grid in grids:
         if grid.columns.caption not in (None, caption):
             levels, caption = {}, grid.columns.caption
-        annual, *others = reversed(grid.columns.lists())
+        parts = grid.columns.lists()
+        if all(part.group for part in parts):
+            for part in parts:
+                yield from _list_rows(part, grid.rows, framework, levels, whole=False)
+            continue
+        annual, *others = reversed(parts)
         found = [
             list(_list_rows(part, grid.rows, framework, levels, whole=part in others))
             for part in (*reversed(others), annual)
@@ -82,6 +88,8 @@ def _list_rows(
     tops = _level1_places(rows, framework)
     for role in LEVELS:
         levels.setdefault(role, None) if columns.column(role) else levels.pop(role, None)
+    if columns.group:
+        levels["level1"] = columns.group
     for number, row in enumerate(rows):
         placement = _placement(row, columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
