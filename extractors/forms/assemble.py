@@ -11,7 +11,8 @@ from extractors.cleaning import Value, joined, part_of
 from extractors.document import Document
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
-from extractors.forms.goals import Points, goal_rows, indicators_of, points_of
+from extractors.forms.evaluation import evaluation_of
+from extractors.forms.goals import goal_rows, indicators_of
 from extractors.forms.head import PERIOD, Fields, department_of, project_of, unit_of
 from extractors.forms.layout import lay_out
 from extractors.forms.parts import Layout
@@ -37,8 +38,8 @@ class Form:
     """A record without its findings, and what the rules want to know of the layout besides.
 
     `boxes`: tick boxes by field. `displaced`, `doubtful`: indexes of indicator rows whose cells have left
-    their columns, or were hard to place. `unread`: sums of money that could not be read. `points`: the total
-    of points that is printed. `strays`: what stands in the form and no label explains. `text`: that of the document.
+    their columns, or were hard to place. `unread`: sums of money that could not be read. `strays`: what stands in
+    the form and no label explains. `text`: that of the document.
     """
 
     record: Record
@@ -46,7 +47,6 @@ class Form:
     displaced: frozenset[int]
     doubtful: tuple[int, ...]
     unread: tuple[Sum, ...]
-    points: Points | None
     strays: tuple[Value, ...]
     text: str
 
@@ -90,6 +90,7 @@ def assemble(segment: Segment, document: Document) -> Form:
         absent=places.absent,
         findings=(),
         spans=places.spans,
+        evaluation=evaluation_of(layout, places),
     )
     rest = chain.from_iterable(row.rest for row in rows)
     headings = {heading.span: heading for row in rows for heading in row.unread}.values()
@@ -99,7 +100,6 @@ def assemble(segment: Segment, document: Document) -> Form:
         displaced=frozenset(i for i, row in enumerate(rows) if row.displaced),
         doubtful=tuple(i for i, row in enumerate(rows) if row.doubtful),
         unread=tuple(entry for entry in money if entry.printed and entry.yuan is None),
-        points=points_of(layout),
         strays=(*layout.strays, *headings, *rest),
         text=document.text,
     )

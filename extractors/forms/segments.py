@@ -68,7 +68,8 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
 def aside(rows: Sequence[Row], found: Sequence[Segment], text: str) -> tuple[Aside, ...]:
     """The forms among the `rows` of a document that are left aside; `found` are those that are read."""
     places = [(segment.start, segment.end) for segment in found]
-    return tuple(left_aside(list(_stretches(rows, text)), places))
+    parts = [part for stretch in _stretches(rows, text) for part in _cut_by_projects(stretch, text)]
+    return tuple(left_aside(parts, places))
 
 
 def _segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
@@ -127,7 +128,7 @@ def _cut_by_projects(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
     start, name = 0, None
     for i, row in enumerate(rows):
         found = _named(row, text).get("/project/name")
-        if found and name and found != name and _is_form(rows[start:i], text):
+        if found and name and found != name and _has_fields(rows[start:i], text):
             cut = _head_of(rows, i, text)
             yield rows[start:cut]
             start = cut
@@ -145,9 +146,12 @@ def _head_of(rows: Sequence[Row], index: int, text: str) -> int:
 
 
 def _is_form(rows: Sequence[Row], text: str) -> bool:
+    return _kind(rows) not in NO_FORMS and monitors(rows) is None and _has_fields(rows, text)
+
+
+def _has_fields(rows: Sequence[Row], text: str) -> bool:
+    """Whether rows have what a form has: a project, or running text under the headings of a narrative."""
     kind = _kind(rows)
-    if kind in NO_FORMS or monitors(rows):
-        return False
     fields = _fields([row for i, row in enumerate(rows) if not _heads_projects(rows, i)], text)
     wanted = kind == "narrative" or "/project/name" in fields
     return wanted and len(fields) >= _FEWEST_FIELDS

@@ -140,13 +140,22 @@ def columns_of(row: Row) -> Columns | None:
         known = sum(bool(heading.roles) for heading in own)
         if not keys or (known < _FEWEST_HEADINGS and 2 * known < len(own)):
             continue
-        headings = sorted([*own, *_hanging(row, kind)], key=lambda heading: heading.piece.column)
+        headings = sorted([*_columns(own), *_hanging(row, kind)], key=lambda heading: heading.piece.column)
         keys = {role.name for heading in headings for role in heading.roles[:1] if role.key}
         if len(keys) >= _FEWEST_HEADINGS and musts(kind) <= keys:
             guess = kind == "indicators" and row.grid in _DRAWN
             columns = tuple(_column(*pair, row) for pair in assigned(headings, guess=guess))
             return Columns(kind, columns, _caption(row, columns), _unit(row, columns), row.width)
     return None
+
+
+def _columns(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings without unknown words that are drawn beside the rows below: those say what the table is."""
+    known = False
+    for heading in headings:
+        known = known or bool(heading.roles)
+        if known or heading.piece.row_span == 1:
+            yield heading
 
 
 def _hanging(row: Row, kind: str) -> Iterator[Heading]:
