@@ -27,9 +27,9 @@ MOST_SHOWN = 5
 """Of each kind of gap, so many are shown of one document; the counts have them all."""
 
 GapKind = Literal["monitoring", "whole-department", "run-together", "unplaced", "uncited", "unparsed"]
-"""What is not explained: a form left aside, of monitoring 绩效监控, of a department as a whole 部门整体支出, or with its
-cells run together · text that no rule explained · a string like a number that is no citation · a target that is
-not understood."""
+"""What is not explained: a form left aside, of monitoring 绩效监控, of a department as a whole 部门整体支出, or with
+its cells run together · text that no rule explained · a string like a number that is no citation · a target that
+is not understood."""
 
 ASIDE: tuple[Literal["monitoring", "whole-department", "run-together"], ...] = (
     "monitoring",

@@ -40,7 +40,7 @@ def extract(ctx: click.Context, inputs: tuple[Path, ...], personal_data: bool, j
     problems, forms = len(unused), 0
     for file, result in zip(files, examinations(files, personal_data, jobs), strict=True):
         if not isinstance(result, Failure) and not result.records:
-            result = without_form(file)
+            result = without_form(file, result.read.coverage)
         if isinstance(result, Failure):
             complain(result.unused)
             problems += 1
