@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from extractors.cleaning import Value
 from extractors.forms.parts import Layout
@@ -17,7 +18,8 @@ from extractors.values import parse_share
 def goal_rows(layout: Layout, year: int | None, place: str) -> tuple[list[IndicatorRow], str | None]:
     """The rows of a form's tables of indicators, and the framework it uses in that year and place."""
     grids = [grid for grid in layout.grids if grid.columns.kind == "indicators"]
-    words = (piece.text for grid in grids for row in grid.rows for piece in row.pieces)
+    groups = (column.group.text for grid in grids for column in grid.columns.columns if column.group)
+    words = chain(groups, (piece.text for grid in grids for row in grid.rows for piece in row.pieces))
     return list(indicator_rows(grids)), framework_of(words, year, place)
 
 
