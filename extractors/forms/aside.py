@@ -47,7 +47,7 @@ def left_aside(stretches: Sequence[Sequence[Row]], forms: Sequence[Span]) -> Ite
 def _aside(rows: Sequence[Row]) -> Iterator[Aside]:
     kind = kind_of_title(rows[0])
     if kind in KINDS and any(row.tabular for row in rows):
-        yield Aside(kind, rows[0].start, rows[-1].end, (rows[0].start, rows[0].end))  # type: ignore[arg-type]
+        yield Aside(kind, rows[0].start, rows[-1].end, (rows[0].start, rows[0].end))
     elif heading := monitors(rows):
         yield Aside("monitoring", rows[0].start, rows[-1].end, heading)
     else:

@@ -122,7 +122,7 @@ def _field_of(heading: str) -> str | None:
     label = label_of(heading)
     if label is not None:
         return label.field if label.kind != "heading" else None
-    return settings("tables")["list_headings"].get(heading)
+    return dict(entry.split() for entry in settings("tables")["list_headings"]).get(heading)
 
 
 def _names_project(row: Row) -> bool:
