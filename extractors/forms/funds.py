@@ -12,17 +12,26 @@ from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid
 from extractors.vocabulary import settings
 
-PHASES = ("approved", "revised", "executed")
+PHASES = {
+    "requested": ("requested", 0),
+    "approved": ("approved", 0),
+    "revised": ("revised", 0),
+    "executed": ("executed", 0),
+    "prior_approved": ("approved", -1),
+    "prior_executed": ("executed", -1),
+}
+"""The phase, and the year counted from the form's, of each column of such a grid."""
 _TOTAL = Amount(scope=None, year_offset=0, phase="requested", source="total", budget="current_year")
 
 
 @dataclass(frozen=True, slots=True)
 class Phased:
-    """A cell of the grid of budget phases: whose source of funds it is, in which phase, its value or a gap."""
+    """A cell of the grid of budget phases: whose source of funds it is, in which phase and year, its value or a gap."""
 
     label: Value
     meaning: Amount
     phase: str
+    year_offset: int
     printed: Value | None
     unit: str | None
 
@@ -64,9 +73,9 @@ def phased(grid: Grid) -> Iterator[Phased]:
             for column in grid.columns.columns:
                 if column.role in PHASES:
                     piece = cells.get(column.index)
-                    yield Phased(
-                        label.value, meaning, column.role, piece.value if piece else None, column.unit
-                    )
+                    phase, year_offset = PHASES[column.role]
+                    value = piece.value if piece else None
+                    yield Phased(label.value, meaning, phase, year_offset, value, column.unit)
 
 
 def _source(row: Row) -> tuple[Piece, Amount] | None:

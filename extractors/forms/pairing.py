@@ -20,6 +20,7 @@ from extractors.labels import (
     without_money_unit,
 )
 from extractors.rows import Piece, Row
+from extractors.values import parse_money
 from extractors.vocabulary import settings
 
 _LONG = 8  # characters; shorter words and numbers may well stand twice
@@ -55,11 +56,21 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
             layout.fields[-1].values.append(_value(layout.fields[-1].label, piece, text))
             layout.fields[-1].beside = layout.fields[-1].beside or piece.column > layout.fields[-1].column
         else:
+            if labelled:
+                _doubt_sum(layout, piece)
             layout.strays.extend(_without_declaration(piece.value, layout))
     waits = len(labelled) == len(row.pieces) and (
         len(labelled) > 1 or labelled[0][1].label.kind in SHORT_KINDS
     )
     layout.waiting = labelled if waits and not labelled[0][1].values else []
+
+
+def _doubt_sum(layout: Layout, piece: Piece) -> None:
+    """Take the sum off a label of money behind which another one stands: which of them it means is not printed."""
+    last = layout.fields[-1]
+    if last.label.kind == "amount" and last.values and parse_money(piece.text, "元") is not None:
+        layout.strays.extend(last.values)
+        last.values = []
 
 
 def _without_declaration(value: Value, layout: Layout) -> list[Value]:

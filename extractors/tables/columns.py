@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from extractors.vocabulary import settings
 __all__ = ["OTHER", "Column", "Columns", "Grid", "columns_of", "is_placeholder", "sums_up"]
 
 _FEWEST_HEADINGS = 2
+_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s?(?:[%％]|[百千]?万?亿?元)?")
 _DRAWN = ("ruled", "tabs")  # cells are what they were; lines and words may be cut anywhere
 
 
@@ -138,6 +140,8 @@ def columns_of(row: Row) -> Columns | None:
         own = [Heading(piece, headings_of(piece.text, kind)) for piece in row.pieces]
         keys = {role.name for heading in own for role in heading.roles[:1] if role.key}
         known = sum(bool(heading.roles) for heading in own)
+        if any(_NUMBER.fullmatch(piece.text) for piece in row.pieces):
+            return None  # labels with their values
         if not keys or (known < _FEWEST_HEADINGS and 2 * known < len(own)):
             continue
         headings = sorted([*_columns(own), *_hanging(row, kind)], key=lambda heading: heading.piece.column)

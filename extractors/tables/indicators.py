@@ -158,10 +158,10 @@ def _guessed(columns: Columns, placement: Placement) -> Iterator[Value]:
 def _with_sign_and_unit(cells: Mapping[str, Value], role: str) -> Value | None:
     """A value with its sign and unit, where those have columns of their own and it prints neither."""
     value = cells.get(role)
-    if value is None or not _BARE_NUMBER.fullmatch(value.text):
+    if value is None or not value.text[0].isdigit():
         return value
     sign = cells.get("comparator") if role != "actual" else None
-    unit = cells.get("unit")
+    unit = cells.get("unit") if _BARE_NUMBER.fullmatch(value.text) else None
     parts = (sign if sign and is_sign(sign.text) else None, value, unit)
     return glued([part for part in parts if part and part.text not in _NOTHING])
 

@@ -263,3 +263,31 @@ def test_sums_without_a_source_are_those_of_all_money() -> None:
         ("approved", "total", 200_000),
         ("executed", "total", 190_000),
     ]
+
+
+def test_sums_of_the_year_before_stand_in_columns_of_their_own() -> None:
+    record = form(
+        NAMES
+        + "| 项目资金（万元） | 项目 | 上年度预算安排 | 上年度实际执行 | 本年度申请金额 |\n"
+        + "| ^ | 财政拨款 | 80 | 79.5 | 90 |\n"
+    )
+    assert [(a.fiscal_year, a.phase, a.source, int(a.value)) for a in record.amounts] == [
+        (2022, "approved", "fiscal", 800_000),
+        (2022, "executed", "fiscal", 795_000),
+        (2023, "requested", "fiscal", 900_000),
+    ]
+
+
+def test_a_label_with_two_sums_behind_it_has_neither() -> None:
+    record = form(NAMES + "| 财政拨款（万元） | 80 | 90 | < |\n" + GOALS)
+    assert record.amounts == ()
+    assert sum(f"“{number}”" in printed for printed in unplaced(record) for number in ("80", "90")) == 2
+
+
+def test_a_sign_in_a_column_of_its_own_stands_before_a_value_with_its_unit() -> None:
+    table = "| 一级指标 | 三级指标 | 指标值 | 指标值内容 |\n| 产出指标 | 场次 | ≥ | 12场 |\n| 效益指标 | 影响 | 定性 | 持续 |\n"
+    assert [row[-1] for row in indicators(form(NAMES + table))] == ["≥12场", "持续"]
+
+
+def test_labels_beside_their_numbers_head_no_table() -> None:
+    assert roles("| 年初预算数 | 100 | 全年执行数 | 95 |") == [None]
