@@ -12,6 +12,10 @@ from extractors.document import Cell, Document, Grid, Paragraph, Table
 
 _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
 
+_MOST_REACHING = (
+    256  # cells that may reach into a row; more are no form, and would cost a square of the input
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -117,6 +121,7 @@ def _rows_of(table: Table, text: str) -> Iterator[Row]:
             yield Row(pieces, closed, table.page, table.grid, width, hanging, over)
         over = tuple(piece for piece in pieces if piece.column_span > 1)
         reaching += [(number + piece.row_span, piece) for piece in pieces if piece.row_span > 1]
+        del reaching[_MOST_REACHING:]
 
 
 def _piece(cell: Cell, text: str) -> Piece:
