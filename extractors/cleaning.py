@@ -1,11 +1,13 @@
 """Values as a person reads them, each character still traceable to its place in the source.
 
 The rule (a public contract): tags out; white space between two CJK characters removed, any other
-run of white space becomes one space; nothing else changes.
+run of white space becomes one space; nothing else changes. What markup writes as an entity (&nbsp;, &lt;) is
+the character it stands for.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ _TAG = re.compile(
     r"""(?:\s+[A-Za-z:_-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))?)*\s*/?)>""",
     re.IGNORECASE | re.DOTALL,
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _CJK = (
     r"[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
@@ -50,7 +53,7 @@ def places(value: Value, text: str) -> Iterator[tuple[int, int]]:
         return
     start = value.offsets[0]
     for here, behind in pairwise(value.offsets):
-        if behind != here + 1 and (behind < here or visible(text[here + 1 : behind]).strip()):
+        if behind != here + 1 and (behind < here or visible(text[here:behind])[1:].strip()):
             yield start, here + 1
             start = behind
     yield start, value.offsets[-1] + 1
@@ -68,6 +71,8 @@ def clean(text: str, start: int = 0, end: int | None = None) -> Value:
     if "<" in raw:
         offsets = _without(_TAG, raw, offsets)
         raw = "".join(map(text.__getitem__, offsets))
+    if "&" in raw:
+        raw, offsets = _decoded(raw, offsets)
     if _SPACE.search(raw):
         offsets = _without(_SPACE_IN_CJK, raw, offsets)
         raw = _SPACE_IN_CJK.sub("", raw)
@@ -109,8 +114,35 @@ def glued(values: Sequence[Value]) -> Value:
 
 
 def visible(text: str) -> str:
-    """`text` with its tags blanked out at equal length, for scanning where offsets must hold."""
-    return _TAG.sub(lambda tag: " " * len(tag[0]), text) if "<" in text else text
+    """`text` with its tags blanked out at equal length, and its entities read, for scanning where offsets must hold."""
+    shown = _TAG.sub(lambda tag: " " * len(tag[0]), text) if "<" in text else text
+    return (
+        _ENTITY.sub(lambda entity: _character(entity[0]).ljust(len(entity[0])), shown)
+        if "&" in shown
+        else shown
+    )
+
+
+def _character(entity: str) -> str:
+    """What an entity stands for; itself where that is not one character."""
+    character = html.unescape(entity)
+    return character if len(character) == 1 and character != "\ufffd" else entity
+
+
+def _decoded(raw: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """The text with its entities read, each at the place where it begins."""
+    parts: list[str] = []
+    kept: list[int] = []
+    position = 0
+    for match in _ENTITY.finditer(raw):
+        character = _character(match[0])
+        if character != match[0]:
+            parts += [raw[position : match.start()], character]
+            kept.extend((*offsets[position : match.start()], offsets[match.start()]))
+            position = match.end()
+    if not parts:
+        return raw, offsets
+    return "".join([*parts, raw[position:]]), [*kept, *offsets[position:]]
 
 
 def _without(pattern: re.Pattern[str], raw: str, offsets: Sequence[int]) -> Sequence[int]:

@@ -27,8 +27,17 @@ if TYPE_CHECKING:
 MOST_SHOWN = 5
 """Of each kind of gap, so many are shown of one document; the counts have them all."""
 
-GapKind = Literal["unplaced", "uncited", "unparsed"]
-"""Text that no rule explained · a string like a number that is no citation · a target that is not understood."""
+GapKind = Literal["monitoring", "whole-department", "run-together", "unplaced", "uncited", "unparsed"]
+"""What is not explained: a form left aside, of monitoring 绩效监控, of a department as a whole 部门整体支出, or with
+its cells run together · text that no rule explained · a string like a number that is no citation · a target that
+is not understood."""
+
+ASIDE: tuple[Literal["monitoring", "whole-department", "run-together"], ...] = (
+    "monitoring",
+    "whole-department",
+    "run-together",
+)
+"""The kinds of forms left aside."""
 
 _LONGEST = 60  # characters of a gap that are shown
 _WORDS_BEFORE = 12  # characters before a number that are shown with it
@@ -58,6 +67,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     unplaced: int = 0
     uncited: int = 0
     unparsed: int = 0
+    aside: int = 0
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +91,9 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 def coverage(document: Document, extraction: Extraction) -> Coverage:
     """What an extraction covers of its document."""
     records = extraction.records
+    left = extraction.aside
     gaps: dict[GapKind, list[Span]] = {
+        **{kind: [each.known_by for each in left if each.kind == kind] for kind in ASIDE},
         "unplaced": list(_unplaced(records)),
         "uncited": list(_uncited(records, extraction.text)),
         "unparsed": list(_unparsed(records)),
@@ -128,6 +140,7 @@ def _counts(
         unplaced=len(gaps["unplaced"]),
         uncited=len(gaps["uncited"]),
         unparsed=len(gaps["unparsed"]),
+        aside=sum(len(gaps[kind]) for kind in ASIDE),
     )
 
 

@@ -12,27 +12,32 @@ from msgspec.structs import replace
 from extractors.archives import documents
 from extractors.document import Document, ReadError
 from extractors.entities import Model
+from extractors.forms.aside import Aside
 from extractors.forms.assemble import assemble
 from extractors.forms.personal import contacts
-from extractors.forms.segments import Segment, segments
+from extractors.forms.segments import Segment, aside, segments
 from extractors.forms.shapes import form_rows
 from extractors.pages import PageStarts, page_starts
 from extractors.records import Contact, Record, Span
 from extractors.rows import Row, rows
 from extractors.rules import findings
 
-VERSION = "3"
+VERSION = "4"
 """Raised when the same document yields other records, so that cached ones are not used again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The records of a document; its text, personal data masked with █; where that data stood; its pages."""
+    """The records of a document; its text, personal data masked with █; where that data stood; its pages.
+
+    `aside`: forms that are recognised and left aside.
+    """
 
     records: tuple[Record, ...]
     text: str
     personal: tuple[Span, ...]
     pages: PageStarts = ()
+    aside: tuple[Aside, ...] = ()
 
 
 def extract(document: Document, *, personal_data: bool = False, model: Model | None = None) -> Extraction:
@@ -46,13 +51,16 @@ def extract(document: Document, *, personal_data: bool = False, model: Model | N
     personal = tuple(span for _, span in people)
     shown = document if personal_data else document.masked(personal)
     records = []
-    for segment in segments(rows(shown), shown.text):
+    printed = rows(shown)
+    found = list(segments(printed, shown.text))
+    for segment in found:
         form = assemble(segment, shown, model)
         record = replace(form.record, findings=findings(form))
         if personal_data:
             record = replace(record, contacts=_of(segment, people))
         records.append(record)
-    return Extraction(tuple(records), shown.text, personal, page_starts(document))
+    left = aside(printed, found, shown.text)
+    return Extraction(tuple(records), shown.text, personal, page_starts(document), left)
 
 
 def _as_read(document: Document) -> tuple[Row, ...]:

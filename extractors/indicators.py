@@ -17,7 +17,8 @@ from extractors.vocabulary import table
 _ENUMERATION = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、.．]|\d+[、.．](?!\d))\s*"
 )
-_POINTS = re.compile(r"[（(]\s*\d+(?:\.\d+)?\s*[分%％]\s*[)）]$")  # 产出指标（50分）
+_SHARE = r"\d+(?:\.\d+)?(?:\s?[-—–~～至]\s?\d+(?:\.\d+)?)?"
+_POINTS = re.compile(rf"[（(]\s*{_SHARE}\s*[分%％]?\s*[)）]\s*分?$")  # 产出指标（50分）, 产出指标（40-50）分
 _NOT_WORD = re.compile(r"[\s（）()、：:]+")
 _FEWEST_NAMES = 2
 

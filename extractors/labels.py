@@ -24,6 +24,7 @@ _DECLARED_UNIT = re.compile(
     r"|[（(](?P<alone>亿元|百万元|万元|千元|元)[)）]"
 )
 _LONGEST_LABEL = 60
+_NUMBERED = re.compile(r"目标\d{1,2}$")  # 年度绩效目标1, 年度绩效目标2
 _SEAL = r"[（(\[【](?:单位)?(?:盖章|公章|签章|签字|签名|盖公章)[)）\]】]"
 _DECLARED_BEHIND = re.compile(
     r"\s*[（(]?(?:金额|计量)?单位\s?[:：]\s?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]?$"
@@ -151,7 +152,10 @@ def _key(text: str) -> str:
 
 def _keys(text: str) -> Iterator[str]:
     for words in variants(text):
-        yield _HEAD.sub("", words, count=1).rstrip("：:")
+        key = _HEAD.sub("", words, count=1).rstrip("：:")
+        yield key
+        if _NUMBERED.search(key):
+            yield key.rstrip("0123456789")
 
 
 @cache

@@ -164,6 +164,19 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     deviation: str | None = None
 
 
+class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
+    """What a self-evaluation prints beside its indicators: points 分值 and score 得分 of the budget and in total.
+
+    `execution_rate` is the share of the year's budget that was executed, in percent.
+    """
+
+    execution_rate: Decimal | None = None
+    budget_weight: Decimal | None = None
+    budget_score: Decimal | None = None
+    total_weight: Decimal | None = None
+    total_score: Decimal | None = None
+
+
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A named entity in running text (ORG, GPE, LOC, PROGRAM, EVENT …)."""
 
@@ -220,6 +233,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     absent: dict[str, Absence]
     findings: tuple[Finding, ...]
     spans: dict[str, tuple[Span, ...]]
+    evaluation: Evaluation | msgspec.UnsetType = msgspec.UNSET
     contacts: tuple[Contact, ...] | msgspec.UnsetType = msgspec.UNSET
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractors.cleaning import Value, clean, joined, visible
-from extractors.document import Cell, Document, Grid, Paragraph
+from extractors.document import Cell, Document, Grid, Paragraph, Table
 from extractors.pages import PageStarts, page_at, page_starts
 
 _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
+
+_MOST_REACHING = (
+    256  # cells that may reach into a row; more are no form, and would cost a square of the input
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A cell that holds something: its grid column, its extent with all tags, its cleaned value.
 
-    `column_span`: how many columns of the grid it covers.
+    `column_span`, `row_span`: how many columns and rows of the grid it covers.
     """
 
     column: int
@@ -26,11 +30,16 @@ class Piece:
     end: int
     value: Value
     column_span: int = 1
+    row_span: int = 1
 
     @property
     def text(self) -> str:
         """The cleaned value's text."""
         return self.value.text
+
+    def covers(self, column: int) -> bool:
+        """Whether a column of the grid is under the cell."""
+        return self.column <= column < self.column + self.column_span
 
     def raw(self, text: str) -> str:
         """What stands in the document's text here, its white space kept, at equal length.
@@ -49,6 +58,8 @@ class Row:
 
     `closed`: empty cells follow the last filled one, so that a line below cannot be its continuation.
     `grid`: how far its columns can be trusted; None for a paragraph. `width`: how many columns its table has.
+    `hanging`: the filled cells of rows above that reach down into it. `over`: those right above it that are
+    drawn over several columns.
     """
 
     pieces: tuple[Piece, ...]
@@ -56,6 +67,8 @@ class Row:
     page: int | None
     grid: Grid | None
     width: int = 1
+    hanging: tuple[Piece, ...] = ()
+    over: tuple[Piece, ...] = ()
 
     @property
     def tabular(self) -> bool:
@@ -91,22 +104,33 @@ def rows(document: Document) -> tuple[Row, ...]:
 def _rows(document: Document, starts: PageStarts) -> Iterator[Row]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield from _row(document, [Cell(0, 0, block.start, block.end)], starts, None, 1)
+            piece = _piece(Cell(0, 0, block.start, block.end), document.text)
+            if piece.text:
+                yield Row((piece,), closed=False, page=page_at(starts, piece.start), grid=None)
         else:
-            width = max(cell.column + cell.column_span for cell in block.cells)
-            for _, cells in groupby(block.cells, key=lambda cell: cell.row):
-                yield from _row(document, cells, starts, block.grid, width)
+            yield from _rows_of(block, document.text, starts)
 
 
-def _row(
-    document: Document, cells: Iterable[Cell], starts: PageStarts, grid: Grid | None, width: int
-) -> Iterator[Row]:
-    values = [(cell, clean(document.text, cell.start, cell.end)) for cell in cells]
-    pieces = tuple(
-        Piece(cell.column, cell.start, cell.end, value, cell.column_span)
-        for cell, value in values
-        if value.text
-    )
-    if pieces:
-        page = page_at(starts, pieces[-1].start)  # the first may be a label that is printed on a later page
-        yield Row(pieces, grid is not None and not values[-1][1].text, page, grid, width)
+def _rows_of(table: Table, text: str, starts: PageStarts) -> Iterator[Row]:
+    width = max(cell.column + cell.column_span for cell in table.cells)
+    over: tuple[Piece, ...] = ()
+    reaching: list[tuple[int, Piece]] = []  # with the first row that the cell no longer covers
+    for number, cells in groupby(table.cells, key=lambda cell: cell.row):
+        reaching = [(end, piece) for end, piece in reaching if end > number]
+        found = [_piece(cell, text) for cell in cells]
+        pieces = tuple(piece for piece in found if piece.text)
+        if pieces:
+            hanging = tuple(piece for _, piece in reaching)
+            closed = not found[-1].text
+            page = page_at(
+                starts, pieces[-1].start
+            )  # the first may be a label that is printed on a later page
+            yield Row(pieces, closed, page, table.grid, width, hanging, over)
+        over = tuple(piece for piece in pieces if piece.column_span > 1)
+        reaching += [(number + piece.row_span, piece) for piece in pieces if piece.row_span > 1]
+        del reaching[_MOST_REACHING:]
+
+
+def _piece(cell: Cell, text: str) -> Piece:
+    value = clean(text, cell.start, cell.end)
+    return Piece(cell.column, cell.start, cell.end, value, cell.column_span, cell.row_span)

@@ -92,6 +92,14 @@ def test_indicators(name: str) -> None:
 
 
 @each_file
+def test_points(name: str) -> None:
+    for record, want in pairs(name):
+        points = {key: getattr(record.evaluation, key) for key in want.get("evaluation", ())}
+        assert points == want.get("evaluation", {})
+        assert bool(record.evaluation) or "evaluation" not in want
+
+
+@each_file
 def test_every_fact_stands_where_its_span_says(name: str) -> None:
     found = extracted(name)
     assert [misplaced(record, found.text) for record in found.records] == [[]] * len(found.records)

@@ -12,7 +12,8 @@ from extractors.document import Document
 from extractors.entities import Model
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
-from extractors.forms.goals import Points, goal_rows, indicators_of, points_of
+from extractors.forms.evaluation import evaluation_of
+from extractors.forms.goals import goal_rows, indicators_of
 from extractors.forms.head import PERIOD, Fields, department_of, project_of, unit_of
 from extractors.forms.layout import lay_out
 from extractors.forms.parts import Layout
@@ -28,7 +29,9 @@ from extractors.vocabulary import table
 
 _NEVER_PRINTED = ("/unit/role", "/unit/code")
 _BUDGET = "/narratives/年度预算安排"
+_YEAR_FIELD = "/year"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?=年?度?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Form:
     """A record without its findings, and what the rules want to know of the layout besides.
 
     `boxes`: tick boxes by field. `displaced`, `doubtful`: indexes of indicator rows whose cells have left
-    their columns, or were hard to place. `unread`: sums of money that could not be read. `points`: the total
-    of points that is printed. `strays`: what stands in the form and no label explains. `text`: that of the document.
+    their columns, or were hard to place. `unread`: sums of money that could not be read. `strays`: what stands in
+    the form and no label explains. `text`: that of the document.
     """
 
     record: Record
@@ -45,7 +48,6 @@ class Form:
     displaced: frozenset[int]
     doubtful: tuple[int, ...]
     unread: tuple[Sum, ...]
-    points: Points | None
     strays: tuple[Value, ...]
     text: str
 
@@ -92,6 +94,7 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         absent=places.absent,
         findings=(),
         spans=places.spans,
+        evaluation=evaluation_of(layout, places),
     )
     rest = chain.from_iterable(row.rest for row in rows)
     headings = {heading.span: heading for row in rows for heading in row.unread}.values()
@@ -101,7 +104,6 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         displaced=frozenset(i for i, row in enumerate(rows) if row.displaced),
         doubtful=tuple(i for i, row in enumerate(rows) if row.doubtful),
         unread=tuple(entry for entry in money if entry.printed and entry.yuan is None),
-        points=points_of(layout),
         strays=(*layout.strays, *headings, *rest),
         text=document.text,
     )
@@ -124,13 +126,15 @@ def _values_by_field(layout: Layout, segment: Segment, places: Places) -> dict[s
             values.setdefault(entry.label.field, []).extend(entry.values)
     if PERIOD in values and parse_period(joined(values[PERIOD]).text) is None:
         values["/narratives/实施周期"] = values[PERIOD]
+    for pointer, value in segment.known:
+        values.setdefault(pointer, [value])
     if segment.form_kind == "narrative" and (name := project_in(segment.title)):
         values.setdefault("/project/name", [name])
     for pointer in chain((row["field"] for row in table("fields")), _NEVER_PRINTED):
-        if pointer.startswith("/") and pointer not in (*values, PERIOD):
+        if pointer.startswith("/") and pointer not in (*values, PERIOD, _YEAR_FIELD):
             places.absent[pointer] = "blank" if pointer in labelled else "not-in-layout"
     for pointer, pieces in values.items():
-        if pointer != PERIOD:
+        if pointer not in (PERIOD, _YEAR_FIELD):
             places.mark(pointer, *pieces)
     return values
 
@@ -144,13 +148,14 @@ def _title(segment: Segment, places: Places) -> str | None:
 
 
 def _year(segment: Segment, fields: Fields, places: Places) -> int | None:
-    """The fiscal year: as the form prints it below its title, or as a narrative's budget names it."""
+    """The fiscal year: as the form prints it below its title or in a field, or as a narrative's budget names it."""
     if segment.year_span:
         places.spans["/year"] = (segment.year_span,)
         return segment.year
-    for pointer in (_BUDGET, PERIOD) if segment.form_kind == "narrative" else ():
+    others = (_BUDGET, PERIOD) if segment.form_kind == "narrative" else ()
+    for pointer in (_YEAR_FIELD, *others):
         value = joined(fields.get(pointer, ()))
-        if found := _YEAR.search(value.text):
+        if found := (_BARE_YEAR if pointer == _YEAR_FIELD else _YEAR).search(value.text):
             places.mark("/year", part_of(value, *found.span()))
             return int(found[0])
     places.absent["/year"] = "not-found"

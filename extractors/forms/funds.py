@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.cleaning import Value
 from extractors.forms.parts import Field
-from extractors.labels import Amount, amount_of, label_of
+from extractors.labels import Amount, amount_of, label_of, without_money_unit
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid
+from extractors.vocabulary import settings
 
-PHASES = ("approved", "revised", "executed")
+PHASES = {
+    "requested": ("requested", 0),
+    "approved": ("approved", 0),
+    "revised": ("revised", 0),
+    "executed": ("executed", 0),
+    "prior_approved": ("approved", -1),
+    "prior_executed": ("executed", -1),
+}
+"""The phase, and the year counted from the form's, of each column of such a grid."""
+_TOTAL = Amount(scope=None, year_offset=0, phase="requested", source="total", budget="current_year")
 
 
 @dataclass(frozen=True, slots=True)
 class Phased:
-    """A cell of the grid of budget phases: whose source of funds it is, in which phase, its value or a gap."""
+    """A cell of the grid of budget phases: whose source of funds it is, in which phase and year, its value or a gap."""
 
     label: Value
     meaning: Amount
     phase: str
+    year_offset: int
     printed: Value | None
     unit: str | None
 
@@ -55,22 +66,34 @@ def _is_total(meaning: Amount) -> bool:
 def phased(grid: Grid) -> Iterator[Phased]:
     """The sums of a grid of phases 年初预算数 | 全年预算数 | 全年执行数 by source of funds, row by row."""
     for row in grid.rows:
-        label = _source(row)
-        if label:
+        found = _source(row) or _sums_alone(row, grid.columns)
+        if found:
+            label, meaning = found
             cells = _cells(row, grid.columns, label)
             for column in grid.columns.columns:
                 if column.role in PHASES:
                     piece = cells.get(column.index)
-                    meaning = amount_of(label_of(label.text))  # type: ignore[arg-type]
-                    yield Phased(
-                        label.value, meaning, column.role, piece.value if piece else None, column.unit
-                    )
+                    phase, year_offset = PHASES[column.role]
+                    value = piece.value if piece else None
+                    yield Phased(label.value, meaning, phase, year_offset, value, column.unit)
 
 
-def _source(row: Row) -> Piece | None:
-    """The source of funds that a row is about: the last label of money in it."""
-    found = [piece for piece in row.pieces if (label := label_of(piece.text)) and label.kind == "amount"]
-    return found[-1] if found else None
+def _source(row: Row) -> tuple[Piece, Amount] | None:
+    """The source of funds that a row is about, the last label of money in it, and what its money is; 合计 is all."""
+    labels = [(piece, label) for piece in row.pieces if (label := label_of(piece.text))]
+    money = [(piece, amount_of(label)) for piece, label in labels if label.kind == "amount"]
+    first = row.pieces[0]
+    if not money and without_money_unit(first.text) in settings("tables")["totals"]:
+        return first, _TOTAL
+    return money[-1] if money else None
+
+
+def _sums_alone(row: Row, columns: Columns) -> tuple[Piece, Amount] | None:
+    """A row of nothing but sums, below headings that say of what phase they are: those of all money."""
+    first = next(column for column in columns.columns if column.role in PHASES)
+    if row.pieces[0].column < first.index:
+        return None
+    return replace(row.pieces[0], column=first.index - 1, value=first.heading), _TOTAL
 
 
 def _cells(row: Row, columns: Columns, label: Piece) -> dict[int, Piece]:

@@ -3,54 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from itertools import chain
 
 from extractors.cleaning import Value
 from extractors.forms.parts import Layout
 from extractors.forms.places import Places
 from extractors.indicators import framework_of
-from extractors.records import Indicator, Span, Target
-from extractors.rows import Row
-from extractors.tables.columns import Grid
+from extractors.records import Indicator, Target
 from extractors.tables.indicators import IndicatorRow, indicator_rows
 from extractors.targets import parse_target
 from extractors.values import parse_share
-from extractors.vocabulary import settings
 
 
 def goal_rows(layout: Layout, year: int | None, place: str) -> tuple[list[IndicatorRow], str | None]:
     """The rows of a form's tables of indicators, and the framework it uses in that year and place."""
     grids = [grid for grid in layout.grids if grid.columns.kind == "indicators"]
-    words = (piece.text for grid in grids for row in grid.rows for piece in row.pieces)
+    groups = (column.group.text for grid in grids for column in grid.columns.columns if column.group)
+    words = chain(groups, (piece.text for grid in grids for row in grid.rows for piece in row.pieces))
     return list(indicator_rows(grids)), framework_of(words, year, place)
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """The total of points that a self-evaluation prints, its place, and those of its budget (预算执行率 10分)."""
-
-    total: Decimal
-    place: Span
-    budget: Decimal
-
-
-def points_of(layout: Layout) -> Points | None:
-    """The printed total of points; None where the tables print none."""
-    totals = settings("tables")["table_totals"]
-    found = [_points(row, grid) for grid in layout.grids for row in grid.rows if row.pieces[0].text in totals]
-    printed = next((value for value in found if value), None)
-    total = parse_share(printed.text) if printed else None
-    if printed is None or total is None:
-        return None
-    money = [_points(row, grid) for grid in layout.grids if grid.columns.kind == "money" for row in grid.rows]
-    shares = [parse_share(value.text) for value in money if value]
-    return Points(total, printed.span, next((share for share in shares if share), Decimal(0)))
-
-
-def _points(row: Row, grid: Grid) -> Value | None:
-    column = grid.columns.column("weight")
-    return next((p.value for p in row.pieces if column and p.column == column.index), None)
 
 
 def indicators_of(rows: Sequence[IndicatorRow], places: Places) -> tuple[Indicator, ...]:

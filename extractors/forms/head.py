@@ -9,7 +9,7 @@ from extractors.cleaning import Value, joined, part_of
 from extractors.forms.names import unit_name
 from extractors.forms.places import Places
 from extractors.records import Project, Unit
-from extractors.values import Boxes, parse_date, parse_period
+from extractors.values import Boxes, parse_date, parse_period, read_boxes
 
 PERIOD = "/project/period"
 """项目起止时间 in one cell: no field of the record, but two of them."""
@@ -64,8 +64,8 @@ def project_of(fields: Fields, boxes: Mapping[str, Boxes], places: Places) -> Pr
         end=end,
         types=_ticked("/project/types", boxes, places),
         fund_uses=_ticked("/project/fund_uses", boxes, places),
-        nature=_text("/project/nature", fields),
-        category=_text("/project/category", fields),
+        nature=_choice("/project/nature", fields, places),
+        category=_choice("/project/category", fields, places),
         function_code=_text("/project/function_code", fields),
     )
 
@@ -120,6 +120,23 @@ def _ticked(pointer: str, boxes: Mapping[str, Boxes], places: Places) -> tuple[s
     for i, span in enumerate(found.ticked):
         places.spans[f"{pointer}/{i}"] = (span,)
     return tuple(places.text[slice(*span)] for span in found.ticked)
+
+
+def _choice(pointer: str, fields: Fields, places: Places) -> str | None:
+    """A value as printed; of several with tick boxes the one that is ticked."""
+    values = fields.get(pointer)
+    if not values:
+        return None
+    start, end = values[0].span[0], values[-1].span[1]
+    found = read_boxes(places.text, start, end)
+    if not found.visible:
+        return joined(values).text
+    if len(found.ticked) != 1:
+        del places.spans[pointer]
+        places.absent[pointer] = "unreadable" if found.ticked else "blank"
+        return None
+    places.spans[pointer] = found.ticked
+    return places.text[slice(*found.ticked[0])]
 
 
 def _text(pointer: str, fields: Fields) -> str | None:

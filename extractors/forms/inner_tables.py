@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from extractors.forms.parts import Layout
 from extractors.labels import label_of, openings
-from extractors.rows import Row
-from extractors.tables.columns import Columns, Grid, sums_up
+from extractors.rows import Piece, Row
+from extractors.tables.columns import OTHER, Columns, Grid, is_placeholder, sums_up
 
 _GOES_ON = ("，", "、", "；", ",", "：")
 
 
 def is_same(one: Columns, other: Columns) -> bool:
-    """Whether a table's headings are only printed again."""
+    """Whether a table's headings are only printed again: not with the caption of another table before them."""
+    if None not in (one.caption, other.caption) and one.caption != other.caption:
+        return False
     return one.kind == other.kind and [c.index for c in one.columns] == [c.index for c in other.columns]
 
 
@@ -55,9 +57,24 @@ def closes(row: Row, grid: Grid, text: str) -> bool:
     else:
         return False
     in_place = piece is not row.pieces[0] or piece.column <= grid.columns.columns[0].index
+    if _is_listed(row, grid.columns):
+        return False
     if label is None:
         return in_place and bool(openings(piece.raw(text)))
     return in_place and not (label.kind == "amount" and grid.columns.kind == "money")
+
+
+def _is_listed(row: Row, columns: Columns) -> bool:
+    """Whether a row of a drawn table has all that an indicator has, behind a column of other words (目标名称)."""
+    own = {piece.column for piece in row.pieces}
+    first, name, target = columns.columns[0], columns.column("name"), columns.column("target")
+    return (
+        row.grid == "ruled"
+        and first.role in ("remark", OTHER)
+        and name is not None
+        and target is not None
+        and {name.index, target.index} <= own
+    )
 
 
 def into(grid: Grid, row: Row, layout: Layout) -> None:
@@ -85,14 +102,26 @@ def _ends_cell_above(row: Row, grid: Grid) -> bool:
 
 
 def _fits(row: Row, grid: Grid) -> bool:
-    """Whether a row is one of the table: no indicator where an unknown label stands before all columns."""
+    """Whether a row is one of the table.
+
+    No indicator is where an unknown label stands before all columns, or one cell is drawn over several of the
+    columns that make one: that is a label nobody knows, with its value.
+    """
     first = row.pieces[0]
     name = grid.columns.column("name")
+    if row.grid == "ruled" and any(_spans_indicator(piece, grid.columns) for piece in row.pieces):
+        return sums_up(row.pieces) or is_placeholder(row.pieces)
     if grid.columns.kind != "indicators" or name is None or first.column >= grid.columns.columns[0].index:
         return True
     label = label_of(first.text)
     is_known = (label is not None and label.kind == "heading") or sums_up(row.pieces)
     return is_known or any(piece.column == name.index for piece in row.pieces)
+
+
+def _spans_indicator(piece: Piece, columns: Columns) -> bool:
+    """Whether a cell covers both the name of an indicator and its value."""
+    name, value = columns.column("name"), columns.column("target") or columns.column("target_whole_period")
+    return name is not None and value is not None and piece.covers(name.index) and piece.covers(value.index)
 
 
 def _is_open(text: str) -> bool:

@@ -10,7 +10,7 @@ from extractors.forms.pairing import pair
 from extractors.forms.parts import Field, Layout
 from extractors.labels import amount_of, unit_declared_behind
 from extractors.rows import Row
-from extractors.tables.columns import Grid, columns_of
+from extractors.tables.columns import Grid, columns_of, sums_up
 
 _REPEATED_KINDS = frozenset({"narrative", "contact", "note", "heading"})
 
@@ -29,6 +29,8 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
         columns = columns_of(row)
         if columns:
             if grid is None or not is_same(grid.columns, columns):
+                if row.hanging and grid is not None and not grid.rows and above is not None:
+                    layout.grids.pop()  # its headings go on in this row
                 grid = Grid(columns, [])
                 layout.grids.append(grid)
         elif grid is not None and is_note(row, text):
@@ -36,6 +38,8 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
         elif grid is not None and not closes(row, grid, text):
             grid, fitted = in_grid(grid, row, layout)
             into(grid, fitted, layout)
+        elif grid is None and layout.grids and sums_up(row.pieces):
+            layout.grids[-1].rows.append(row)
         else:
             grid = None
             pair(row, above, text, layout)

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
-from extractors.cleaning import Value, clean, verbatim
+from extractors.cleaning import Value, clean, part_of, verbatim
 from extractors.forms.parts import Field, Layout
-from extractors.labels import SHORT_KINDS, Label, Opening, label_of, openings, unit_declared
+from extractors.labels import (
+    SHORT_KINDS,
+    Label,
+    Opening,
+    label_of,
+    openings,
+    unit_declared,
+    unit_declared_behind,
+    without_money_unit,
+)
 from extractors.rows import Piece, Row
+from extractors.values import parse_money
+from extractors.vocabulary import settings
 
 _LONG = 8  # characters; shorter words and numbers may well stand twice
+_FEWEST_HEADINGS = 3
+_HEADING = re.compile(r"[^，。；！？,;!?]{1,30}")
+_GROUP = "heading/group"
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
+_SPREAD_KINDS = frozenset({"contact", "period"})  # their values may fill several cells of a row
 
 
 def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     """Read one row of labels and values."""
     if _pair_below(row, text, layout):
         return
-    continues = _continues(row, above)
+    continues = _continues(row, above) and not _heads(row, layout.fields)
     labelled: list[tuple[int, Field]] = []
     for piece in _unrepeated(row.pieces):
         opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
+        if not opened and _sums_money(piece, row):
+            opened = [Field(_total(), piece.value, [], piece.column)]
+        if opened and _groups(piece, row):
+            opened = [replace(entry, label=Label(_GROUP, "heading", entry.words.text)) for entry in opened]
         if opened:
             layout.fields.extend(opened)
             labelled += [(piece.column, entry) for entry in opened]
@@ -32,12 +54,32 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
             and _takes(layout.fields[-1], row, in_row=bool(labelled))
         ):
             layout.fields[-1].values.append(_value(layout.fields[-1].label, piece, text))
+            layout.fields[-1].beside = layout.fields[-1].beside or piece.column > layout.fields[-1].column
         else:
-            layout.strays.append(piece.value)
+            if labelled:
+                _doubt_sum(layout, piece)
+            layout.strays.extend(_without_declaration(piece.value, layout))
     waits = len(labelled) == len(row.pieces) and (
         len(labelled) > 1 or labelled[0][1].label.kind in SHORT_KINDS
     )
     layout.waiting = labelled if waits and not labelled[0][1].values else []
+
+
+def _doubt_sum(layout: Layout, piece: Piece) -> None:
+    """Take the sum off a label of money behind which another one stands: which of them it means is not printed."""
+    last = layout.fields[-1]
+    if last.label.kind == "amount" and last.values and parse_money(piece.text, "元") is not None:
+        layout.strays.extend(last.values)
+        last.values = []
+
+
+def _without_declaration(value: Value, layout: Layout) -> list[Value]:
+    """What no label explains, without the unit of money declared behind it (某局 单位：万元)."""
+    declared = unit_declared_behind(value.text)
+    if declared is None:
+        return [value]
+    at, layout.money_unit = declared
+    return [part_of(value, 0, at)] if at else []
 
 
 def _unrepeated(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -72,10 +114,47 @@ def _continues(row: Row, above: Row | None) -> bool:
     return row.pieces[0].column > 0 or len(row.pieces) == 1
 
 
+def _heads(row: Row, fields: Sequence[Field]) -> bool:
+    """Whether a row is a heading drawn over the whole table, below a value that stands beside its label."""
+    piece = row.pieces[0]
+    is_wide = row.grid == "ruled" and piece.column == 0 and piece.column_span >= row.width > 1
+    return is_wide and bool(fields) and fields[-1].beside and _HEADING.fullmatch(piece.text) is not None
+
+
+def _groups(piece: Piece, row: Row) -> bool:
+    """Whether a cell is drawn beside several rows, with a label or the headings of a table right behind it.
+
+    It has no value of its own.
+    """
+    if piece.row_span == 1:
+        return False
+    others = [p for p in row.pieces if p.column > piece.column]
+    if len(others) >= _FEWEST_HEADINGS and all(len(p.text) <= _LONG and not label_of(p.text) for p in others):
+        return True
+    behind = next((p for p in row.pieces if p.column == piece.column + piece.column_span), None)
+    label = label_of(behind.text) if behind else None
+    return label is not None and label.kind != "note"
+
+
+def _sums_money(piece: Piece, row: Row) -> bool:
+    """Whether a cell says that all money is meant (合计), beside words that head sums of money (项目资金)."""
+    if without_money_unit(piece.text) not in settings("tables")["totals"]:
+        return False
+    heads = (label_of(p.text) for p in (*row.hanging, *row.pieces) if p.column < piece.column)
+    return any(label is not None and label.field == "heading/money" for label in heads)
+
+
+@cache
+def _total() -> Label:
+    label = label_of("资金总额")
+    assert label is not None
+    return label
+
+
 def _takes(last: Field, row: Row, *, in_row: bool) -> bool:
     """Whether a piece without a label belongs to the field before it."""
     kind = last.label.kind
-    if kind in _RUNNING_KINDS or (kind == "contact" and in_row):
+    if kind in _RUNNING_KINDS or (kind in _SPREAD_KINDS and in_row):
         return True
     if last.values or kind == "heading":
         return False

@@ -11,12 +11,16 @@ from extractors.tables.columns import Grid
 
 @dataclass(slots=True)
 class Field:
-    """A label as printed, the column it stands in, and the pieces that hold its value (none: the cell is blank)."""
+    """A label as printed, the column it stands in, and the pieces that hold its value (none: the cell is blank).
+
+    `beside`: the value stands in a cell to the right of the label's.
+    """
 
     label: Label
     words: Value
     values: list[Value]
     column: int = 0
+    beside: bool = False
 
 
 @dataclass(slots=True)

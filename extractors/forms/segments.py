@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.cleaning import Value, joined, part_of
+from extractors.forms.aside import KINDS, Aside, left_aside, monitors
+from extractors.forms.lists import find_list, forms_of_list
 from extractors.forms.titles import DIGITS, begins_title, kind_of_title
 from extractors.labels import label_of, openings
 from extractors.records import FormKind
@@ -21,6 +23,8 @@ _BOOK = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年度?[^，。；]{0,8}(?:部门
 _FIRST_ROWS = 40
 _LONGEST_LINE = 80
 _FEWEST_FIELDS = 3
+NO_FORMS = ("other", *KINDS)
+"""Kinds of titles below which no form is read."""
 _HEAD_FIELDS = frozenset({"/unit/name", "/project/name", "/department", "/project/code"})
 """Fields that every page of a form may repeat below its title."""
 
@@ -30,6 +34,7 @@ class Segment:
     """The rows of one form without its title and year; `title` is None where none is printed.
 
     `published`: it stands in a budget book among other tables, so that its sums are those approved.
+    `known`: values of fields that no label opens, by pointer.
     """
 
     title: Value | None
@@ -40,6 +45,7 @@ class Segment:
     start: int
     end: int
     published: bool = False
+    known: tuple[tuple[str, Value], ...] = ()
 
 
 def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
@@ -48,10 +54,10 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     A title begins a form if a project is named behind it before the next title, and running text under the
     headings of a narrative behind a narrative's; one without is the running head of a page. Titles of other
     tables end a form. Where a second project is named without a title, a second form begins. A document without
-    titles is one form if it names a project.
+    titles is one form if it names a project. A list of projects with their indicators is a form for each of them.
     """
     published = any(kind_of_title(row) == "other" for row in rows)
-    found = [_segment(stretch) for stretch in _stretches(rows, text) if _is_form(stretch, text)]
+    found = [segment for stretch in _stretches(rows, text) for segment in _segments(stretch, text)]
     year, year_span = _year_of_book(rows, found)
     for segment in found:
         undated = segment.form_kind == "narrative" and segment.year is None
@@ -59,8 +65,31 @@ def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
         yield replace(dated, published=published)
 
 
+def aside(rows: Sequence[Row], found: Sequence[Segment], text: str) -> tuple[Aside, ...]:
+    """The forms among the `rows` of a document that are left aside; `found` are those that are read."""
+    places = [(segment.start, segment.end) for segment in found]
+    parts = [part for stretch in _stretches(rows, text) for part in _cut_by_projects(stretch, text)]
+    return tuple(left_aside(parts, places))
+
+
+def _segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
+    """The form that a stretch of rows is, or the forms of the list in it."""
+    start = None if _kind(rows) in NO_FORMS or monitors(rows) else find_list(rows)
+    if start is None:
+        for part in _cut_by_projects(rows, text):
+            if _is_form(part, text):
+                yield _segment(part)
+        return
+    forms, behind = forms_of_list(rows, start)
+    for number, form in enumerate(forms):
+        first = rows[0].start if number == 0 else form.printed[0].start
+        yield replace(_segment(form.rows), start=first, end=form.printed[-1].end, known=form.known)
+    if behind:
+        yield from _segments(behind, text)
+
+
 def _stretches(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
-    """The rows between titles that count, cut where a second project is named."""
+    """The rows between titles that count."""
     starts = [i - 1 if begins_title(rows, i) else i for i, row in enumerate(rows) if kind_of_title(row)]
     edges = sorted({0, *starts, len(rows)})
     parts: list[Sequence[Row]] = []
@@ -70,8 +99,7 @@ def _stretches(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
             parts[-1] = [*parts[-1], *part]
         else:
             parts.append(part)
-    for part in parts:
-        yield from _cut_by_projects(part, text)
+    yield from parts
 
 
 def _goes_on(above: Sequence[Row], part: Sequence[Row], text: str) -> bool:
@@ -80,7 +108,7 @@ def _goes_on(above: Sequence[Row], part: Sequence[Row], text: str) -> bool:
     Nothing behind it opens a form, or the same form's head does and no field comes again that only a form has once.
     """
     kind = _kind(part)
-    if kind in (None, "other", "narrative") or kind != _kind(above) or not _is_form(above, text):
+    if kind in (None, *NO_FORMS, "narrative") or kind != _kind(above) or not _is_form(above, text):
         return False
     one, other = _values(above, text), _values(part, text)
     if not _is_form(part, text):
@@ -100,7 +128,7 @@ def _cut_by_projects(rows: Sequence[Row], text: str) -> Iterator[Sequence[Row]]:
     start, name = 0, None
     for i, row in enumerate(rows):
         found = _named(row, text).get("/project/name")
-        if found and name and found != name and _is_form(rows[start:i], text):
+        if found and name and found != name and _has_fields(rows[start:i], text):
             cut = _head_of(rows, i, text)
             yield rows[start:cut]
             start = cut
@@ -118,12 +146,33 @@ def _head_of(rows: Sequence[Row], index: int, text: str) -> int:
 
 
 def _is_form(rows: Sequence[Row], text: str) -> bool:
+    return _kind(rows) not in NO_FORMS and monitors(rows) is None and _has_fields(rows, text)
+
+
+def _has_fields(rows: Sequence[Row], text: str) -> bool:
+    """Whether rows have what a form has: a project, or running text under the headings of a narrative."""
     kind = _kind(rows)
-    if kind == "other":
-        return False
-    fields = _fields(rows, text)
+    fields = _fields([row for i, row in enumerate(rows) if not _heads_projects(rows, i)], text)
     wanted = kind == "narrative" or "/project/name" in fields
     return wanted and len(fields) >= _FEWEST_FIELDS
+
+
+def _heads_projects(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row heads a plain list of projects (序号 | 项目名称 | 预算数): labels side by side, values below."""
+    row = rows[index]
+    labels = [label_of(piece.text) for piece in row.pieces]
+    if not row.tabular or len(row.pieces) < _FEWEST_FIELDS or labels.count(None) * 2 > len(labels):
+        return False
+    name = next((i for i, label in enumerate(labels) if label and label.field == "/project/name"), None)
+    if name is None or any(
+        one.column + one.column_span < other.column for one, other in pairwise(row.pieces)
+    ):
+        return False
+    column = row.pieces[name].column
+    below = (
+        next((p for p in each.pieces if p.column == column), None) for each in rows[index + 1 : index + 3]
+    )
+    return all(piece is not None and label_of(piece.text) is None for piece in below)
 
 
 def _segment(rows: Sequence[Row]) -> Segment:

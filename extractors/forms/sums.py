@@ -76,8 +76,8 @@ def _only_unit(layout: Layout) -> str | None:
     labels = (money_unit(entry.words.text) for entry in layout.fields)
     columns = [grid.columns for grid in layout.grids]
     headings = (column.unit for part in columns for column in part.columns)
-    captions = (money_unit(part.caption) for part in columns if part.caption)
-    units = {unit for unit in chain(labels, headings, captions) if unit}
+    groups = (part.unit for part in columns)
+    units = {unit for unit in chain(labels, headings, groups) if unit}
     return units.pop() if len(units) == 1 else None
 
 
@@ -112,16 +112,24 @@ def _fiscal_year(meaning: Meaning, scope: str, year: int | None) -> int | None:
     return None if year is None or offset is None else year + offset
 
 
+_PHASED_IN_VIEW = {
+    ("requested", 0): "current_year",
+    ("revised", 0): "current_year",
+    ("approved", -1): "prior_year",
+    ("executed", -1): "prior_year_executed",
+}
+
+
 def _phased(grid: Grid, year: int | None, unit: str | None) -> Iterator[Sum]:
     for cell in phased(grid):
-        is_budget = cell.meaning.source == "total" and cell.phase == "revised"
+        view = _PHASED_IN_VIEW.get((cell.phase, cell.year_offset)) if cell.meaning.source == "total" else None
         yield Sum(
             label=cell.label.text,
             scope="annual",
-            fiscal_year=year,
+            fiscal_year=None if year is None else year + cell.year_offset,
             phase=cell.phase,
             source=cell.meaning.source,
-            budget="current_year" if is_budget else None,
+            budget=view,
             name=None,
             printed=cell.printed,
             label_place=cell.label,

@@ -24,11 +24,14 @@ _PROSE = re.compile(r"[，。；！？：:]|……|\.{3}")
 
 
 def kind_of_title(row: Row) -> str | None:
-    """The kind of form that a row is the title of, or `other` for another table's; None if it is no title."""
+    """The kind of form that a row is the title of, or `other` for another table's; None if it is no title.
+
+    `monitoring` and `whole-department` are forms too, that no record is made of.
+    """
     if len(row.pieces) != 1 or len(row.pieces[0].text) > _LONGEST_TITLE:
         return None
     title = _REMARKS.sub("", _YEAR.sub("", row.pieces[0].text.translate(DIGITS))).replace(" ", "")
-    found = next((kind for ending, kind in _endings() if title.endswith(ending)), None)
+    found = next((kind for ending, kind, words in _endings() if _ends(title, ending, words)), None)
     if found in ("other", "narrative") and (_PROSE.search(title) or label_of(title)):
         return None
     return found
@@ -36,7 +39,7 @@ def kind_of_title(row: Row) -> str | None:
 
 def begins_title(rows: Sequence[Row], index: int) -> bool:
     """Whether the row before the title at `index` is its first line (上海市财政支出项目 | 绩效目标申报表)."""
-    words = {ending for ending, _ in _endings()}
+    words = {ending for ending, _, _ in _endings()}
     if index == 0 or rows[index].pieces[0].text not in words or rows[index - 1].tabular:
         return False
     above = rows[index - 1].pieces[0].text
@@ -51,6 +54,13 @@ def project_in(title: Value | None) -> Value | None:
     return part_of(title, *found.span("name"))
 
 
+def _ends(title: str, ending: str, words: Sequence[str]) -> bool:
+    return title.endswith(ending) and (not words or any(word in title for word in words))
+
+
 @cache
-def _endings() -> tuple[tuple[str, str], ...]:
-    return tuple((row["ending"], row["form_kind"]) for row in table("form_titles"))
+def _endings() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    return tuple(
+        (row["ending"], row["form_kind"], tuple(filter(None, row["words"].split("|"))))
+        for row in table("form_titles")
+    )

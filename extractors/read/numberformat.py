@@ -2,18 +2,21 @@
 
 Understood are formats of one number: figures, decimals, thousands, percent, the steps of thousands and
 of ten thousand (`0,` and `0!.0,`), words around it, dates and times. A number under any other format
-(fractions, exponents, conditions) is printed in full, never rounded by a guess.
+(fractions, exponents, conditions) is printed in full, never rounded by a guess; a date under a format
+that cuts its year short or names days and months in words is ISO.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-_DATE, _TIME = "yyyy-m-d", "h:mm:ss"
+_DATE, _TIME = "yyyy/m/d", "h:mm:ss"
+_CHINESE_DATE, _CHINESE_MONTH, _CHINESE_DAY = "yyyy年m月d日", "yyyy年m月", "m月d日"
 BUILT_IN = {
     1: "0",
     2: "0.00",
@@ -23,8 +26,11 @@ BUILT_IN = {
     10: "0.00%",
     **dict.fromkeys((5, 6, 37, 38, 41, 42), "#,##0"),
     **dict.fromkeys((7, 8, 39, 40, 43, 44), "#,##0.00"),
-    **dict.fromkeys((14, 15, 16, 28, 29, 30, 31, 51, 53, 54, 58), _DATE),
-    **dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy-m"),
+    **dict.fromkeys((14, 15, 16, 30), _DATE),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), _CHINESE_DAY),
+    31: _CHINESE_DATE,
+    17: "yyyy/m",
+    **dict.fromkeys((27, 36, 50, 52, 57), _CHINESE_MONTH),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 55, 56), _TIME),
     22: f"{_DATE} {_TIME}",
     45: "mm:ss",
@@ -55,7 +61,7 @@ _LEAP_DAY_OF_1900 = 60  # a day that spreadsheets count and the calendar does no
 def shown(value: float, code: str = "", *, from_1904: bool = False) -> str:
     """What a cell with a number shows under a format code; "" where the format hides the number.
 
-    Dates are ISO, no longer than the format says (`2024-03`, `2024-03-01`, `2024-03-01 08:30`).
+    Dates are printed as the format has them (`2024年3月1日`, `2024/3/1 8:30`), else in ISO, no longer than it says.
     """
     positive, *others = _sections(code)
     section = others[0] if value < 0 and others else others[1] if value == 0 and len(others) > 1 else positive
@@ -138,7 +144,7 @@ def _rounded(number: Decimal, least: int, most: int, grouped: bool) -> str:
 
 
 def _date(value: float, section: str, from_1904: bool) -> str | None:
-    """A date and time in ISO; None for a number that is none."""
+    """A date and time; None for a number that is none."""
     if value < 0:
         return None
     units = set(_MINUTES.sub(lambda minutes: minutes["gap"] or "", section).lower())
@@ -148,6 +154,8 @@ def _date(value: float, section: str, from_1904: bool) -> str | None:
         moment = epoch + timedelta(days=int(value) + early, seconds=round(value % 1 * 86400))
     except OverflowError:
         return None
+    if _ELAPSED_MARK not in units and (printed := _in_format(moment, section)):
+        return printed
     clock = f"{moment:%H:%M:%S}" if "s" in units else f"{moment:%H:%M}"
     if _ELAPSED_MARK in units:
         hours, seconds = divmod(round(value * 86400), 3600)
@@ -157,3 +165,35 @@ def _date(value: float, section: str, from_1904: bool) -> str | None:
     year, month, _ = day = f"{moment:%Y-%m-%d}".split("-")
     kept = day if "d" in units else (year, month) if "m" in units else (year,)
     return "-".join(kept) + (f" {clock}" if "h" in units else "")
+
+
+_PART = re.compile(r"(?P<unit>y+|m+|d+|h+|s+)|(?P<other>.)", re.IGNORECASE | re.DOTALL)
+_YEAR, _LONGEST_UNIT = 4, 2
+
+
+def _in_format(moment: datetime, section: str) -> str | None:
+    """The moment in figures as a format has it; None for a format that wants anything else, or half a year."""
+    parts = list(_PART.finditer(section))
+    units = [match["unit"][0].lower() if match["unit"] else "" for match in parts]
+    printed = ""
+    for i, match in enumerate(parts):
+        unit, length = units[i], len(match["unit"] or "")
+        if not unit:
+            if match["other"].isascii() and match["other"].isalpha():
+                return None
+            printed += match["other"]
+        elif (length != _YEAR) if unit == "y" else length > _LONGEST_UNIT:
+            return None
+        else:
+            printed += f"{_figure(moment, unit, units, i):0{length}d}"
+    return _released(printed).strip()
+
+
+def _figure(moment: datetime, unit: str, units: Sequence[str], index: int) -> int:
+    """What stands for a unit; m behind hours or before seconds are minutes."""
+    before = next((u for u in reversed(units[:index]) if u), "")
+    behind = next((u for u in units[index + 1 :] if u), "")
+    if unit == "m" and (before == "h" or behind == "s"):
+        return moment.minute
+    names = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
+    return int(getattr(moment, names[unit]))

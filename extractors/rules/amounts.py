@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.forms.assemble import Form
 from extractors.labels import money_unit
-from extractors.records import Amount, Record
+from extractors.records import Amount, Evaluation, Record
 from extractors.rules.doubt import Doubt, Rule
 from extractors.values import YUAN
 
@@ -63,12 +63,15 @@ def weights_sum(form: Form) -> Iterator[Doubt]:
     """The points of a self-evaluation do not sum to the total it prints."""
     weights = [indicator.weight for indicator in form.record.indicators]
     known = [weight for weight in weights if weight is not None]
-    if form.points is None or len(known) != len(weights) or not known:
+    evaluation = form.record.evaluation
+    whole = evaluation.total_weight if isinstance(evaluation, Evaluation) else None
+    if whole is None or len(known) != len(weights) or not known:
         return
-    total = sum(known, form.points.budget)
-    if abs(total - form.points.total) > _POINTS_TOLERANCE:
-        words = {"parts": total, "whole": form.points.total}
-        yield Doubt("weights-sum", "/indicators", words, span=form.points.place)
+    budget = evaluation.budget_weight if isinstance(evaluation, Evaluation) else None
+    total = sum(known, budget or Decimal(0))
+    if abs(total - whole) > _POINTS_TOLERANCE:
+        (place,) = form.record.spans["/evaluation/total_weight"]
+        yield Doubt("weights-sum", "/indicators", {"parts": total, "whole": whole}, span=place)
 
 
 _FISCAL = frozenset({"fiscal", "fiscal-current"})

@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractors.cleaning import Value
-from extractors.labels import label_of, money_unit, variants, without_money_unit
+from extractors.indicators import categories
+from extractors.labels import money_unit, without_money_unit
 from extractors.rows import Piece, Row
-from extractors.vocabulary import settings, table
+from extractors.tables.headings import FIRST_ROLES, OTHER, Heading, assigned, headings_of, kinds, musts
+from extractors.vocabulary import settings
 
-OTHER = "other"
-"""The role of a column whose heading the vocabulary does not know."""
+__all__ = ["OTHER", "Column", "Columns", "Grid", "columns_of", "is_placeholder", "sums_up"]
 
 _FEWEST_HEADINGS = 2
-_LONGEST_HEADING = 40
-_FIRST_ROLES = frozenset({"level1", "level2", "name"})
+_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?\s?(?:[%％]|[百千]?万?亿?元)?")
+_DRAWN = ("ruled", "tabs")  # cells are what they were; lines and words may be cut anywhere
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its place in the grid, the role of what it holds, its printed heading and money unit."""
+    """One column: its place in the grid, the role of what it holds, its printed heading and money unit.
+
+    `guessed`: the vocabulary does not know the heading, but only this column can have the role. `group`: a level-1
+    category that is printed over it and others.
+    """
 
     index: int
     role: str
     heading: Value
     unit: str | None
+    guessed: bool = False
+    group: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a table, from left to right, and the kind of table they make.
 
-    `caption`: the words that head all of them (年度绩效指标). `width`: how many columns the grid has that they were
-    read in. `left`, `right`: the stretch [left, right) of it that is theirs, where several lists stand side by side.
+    `caption`: the words that head all of them (年度绩效指标). `unit`: of money, where words that head several columns
+    name it. `width`: how many columns the grid has that they were read in. `left`, `right`: the stretch [left, right)
+    of it that is theirs, where several lists stand side by side.
     """
 
     kind: str
     columns: tuple[Column, ...]
     caption: str | None = None
+    unit: str | None = None
     width: int = 0
     left: int = 0
     right: int = sys.maxsize
+
+    @property
+    def group(self) -> Value | None:
+        """The level-1 category printed over all columns of a list that has none of its own."""
+        groups = {column.group.span: column.group for column in self.columns if column.group}
+        is_whole = len(groups) == 1 and all(column.group for column in self.columns)
+        return next(iter(groups.values())) if is_whole else None
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -97,7 +112,7 @@ def _with(level1: Column | None, columns: tuple[Column, ...]) -> tuple[Column, .
 def _restarts(roles: Sequence[str]) -> Iterator[int]:
     seen: set[str] = set()
     for i, role in enumerate(roles):
-        if _begins_list(role, seen):
+        if role in FIRST_ROLES and role in seen and not seen <= FIRST_ROLES:
             yield i
             seen.clear()
         seen.add(role)
@@ -108,93 +123,73 @@ def sums_up(pieces: Sequence[Piece]) -> bool:
     return without_money_unit(pieces[0].text) in settings("tables")["table_totals"]
 
 
+def is_placeholder(pieces: Sequence[Piece]) -> bool:
+    """Whether a row holds nothing but the dots of an empty form."""
+    dots = set(settings("tables")["placeholder_characters"])
+    return all(set(piece.text) <= dots for piece in pieces)
+
+
 def columns_of(row: Row) -> Columns | None:
     """The columns that a row heads; None if it is not a row of headings.
 
-    Words that head all the columns behind them, or the rows below (绩效指标 before 一级指标), are no column.
+    Headings of the row above that reach down into it head columns too (实际完成值 beside 指标性质 | 指标值 below
+    年度指标值). Words that head all the columns behind them, or the rows below (绩效指标 before 一级指标), are
+    no column.
     """
-    for kind in _headings():
-        roles = [(piece, _role(piece.text, kind)) for piece in row.pieces]
-        found = [(piece, role) for piece, role in roles if role or not _is_group(piece)]
-        keys = {role.name for _, role in found if role and role.key}
-        if len(keys) >= _FEWEST_HEADINGS and _musts(kind) <= keys:
-            columns = tuple(_columns(found))
-            first = row.pieces[0]
-            caption = first.text if first.column < columns[0].index else None
-            return Columns(kind, columns, caption, row.width)
+    for kind in kinds():
+        own = [Heading(piece, headings_of(piece.text, kind)) for piece in row.pieces]
+        keys = {role.name for heading in own for role in heading.roles[:1] if role.key}
+        known = sum(bool(heading.roles) for heading in own)
+        if any(_NUMBER.fullmatch(piece.text) for piece in row.pieces):
+            return None  # labels with their values
+        if not keys or (known < _FEWEST_HEADINGS and 2 * known < len(own)):
+            continue
+        headings = sorted([*_columns(own), *_hanging(row, kind)], key=lambda heading: heading.piece.column)
+        keys = {role.name for heading in headings for role in heading.roles[:1] if role.key}
+        if len(keys) >= _FEWEST_HEADINGS and musts(kind) <= keys:
+            guess = kind == "indicators" and row.grid in _DRAWN
+            columns = tuple(_column(*pair, row) for pair in assigned(headings, guess=guess))
+            return Columns(kind, columns, _caption(row, columns), _unit(row, columns), row.width)
     return None
 
 
-class _Role(NamedTuple):
-    name: str
-    key: bool
-    rank: int
+def _columns(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings without unknown words that are drawn beside the rows below: those say what the table is."""
+    known = False
+    for heading in headings:
+        known = known or bool(heading.roles)
+        if known or heading.piece.row_span == 1:
+            yield heading
 
 
-def _role(text: str, kind: str) -> _Role | None:
-    return _roles(text).get(kind) if len(text) <= _LONGEST_HEADING else None
+def _hanging(row: Row, kind: str) -> Iterator[Heading]:
+    """Headings that reach down into a row; unknown ones only behind one that is known."""
+    known = False
+    for piece in row.hanging:
+        heading = Heading(piece, headings_of(piece.text, kind))
+        known = known or bool(heading.roles)
+        if known:
+            yield heading
 
 
-@lru_cache(maxsize=1 << 13)  # the same words stand in thousands of forms
-def _roles(text: str) -> dict[str, _Role]:
-    """What a heading heads in each kind of table that knows it."""
-    words = tuple(variants(text))
-    found = {
-        kind: next((roles[word] for word in words if word in roles), None)
-        for kind, roles in _headings().items()
-    }
-    return {kind: role for kind, role in found.items() if role}
+def _column(heading: Heading, role: str, guessed: bool, row: Row) -> Column:
+    piece = heading.piece
+    over = (p.value for p in row.over if p.covers(piece.column) and _is_level1(p.text))
+    return Column(piece.column, role, piece.value, money_unit(piece.text), guessed, next(over, None))
 
 
-def _columns(found: Sequence[tuple[Piece, _Role | None]]) -> Iterator[Column]:
-    """The columns; of several that claim one role in a list, the most specific words have it.
-
-    绩效指标 names indicators, but groups rows where 三级指标 stands behind it.
-    """
-    best = {
-        role.name: min(r.rank for _, r in found if r and r.name == role.name) for _, role in found if role
-    }
-    kept = [
-        (piece, role)
-        for piece, role in found
-        if not (role and role.rank > best[role.name] and _is_group(piece))
-    ]
-    edges = [0, *_restarts([role.name if role else OTHER for _, role in kept]), len(kept)]
-    for start, end in pairwise(edges):
-        yield from _columns_of_list(kept[start:end])
+def _is_level1(text: str) -> bool:
+    return any(category.level == 1 for category in categories(text))
 
 
-def _columns_of_list(found: Sequence[tuple[Piece, _Role | None]]) -> Iterator[Column]:
-    holders: dict[str, tuple[int, int]] = {}
-    for number, (_, role) in enumerate(found):
-        if role:
-            holders[role.name] = min(holders.get(role.name, (role.rank, number)), (role.rank, number))
-    for number, (piece, role) in enumerate(found):
-        holds = role is not None and holders[role.name][1] == number
-        name = role.name if role and holds else OTHER
-        yield Column(piece.column, name, piece.value, money_unit(piece.text))
+def _caption(row: Row, columns: Sequence[Column]) -> str | None:
+    """The words left of all columns, in the row itself or reaching down into it."""
+    before = [piece for piece in (*row.pieces[:1], *row.hanging) if piece.column < columns[0].index]
+    return before[0].text if before else None
 
 
-def _begins_list(role: str, seen: set[str]) -> bool:
-    """Whether a column begins a further list of its table (子项目 | 金额 | 子项目 | 金额)."""
-    return role in _FIRST_ROLES and role in seen and not seen <= _FIRST_ROLES
-
-
-def _is_group(piece: Piece) -> bool:
-    """Whether the words head the whole table (项目当年投入资金构成) or group its rows, and are no column's."""
-    label = label_of(piece.text)
-    return label is not None and label.kind == "heading"
-
-
-@cache
-def _headings() -> dict[str, dict[str, _Role]]:
-    headings: dict[str, dict[str, _Role]] = {}
-    for row in table("columns"):
-        for rank, words in enumerate(row["labels"].split("|")):
-            headings.setdefault(row["table"], {})[words] = _Role(row["role"], row["key"] != "no", rank)
-    return headings
-
-
-@cache
-def _musts(kind: str) -> frozenset[str]:
-    return frozenset(row["role"] for row in table("columns") if row["table"] == kind and row["key"] == "must")
+def _unit(row: Row, columns: Sequence[Column]) -> str | None:
+    """The unit of money that words name which head no column of their own (年度预算数（万元）)."""
+    own = {column.index for column in columns}
+    others = (piece for piece in (*row.pieces, *row.hanging) if piece.column not in own)
+    return next((unit for piece in others if (unit := money_unit(piece.text))), None)

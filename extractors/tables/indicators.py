@@ -11,13 +11,12 @@ from extractors.cleaning import Value, glued
 from extractors.indicators import categories, framework_of
 from extractors.labels import label_of
 from extractors.rows import Piece, Row
-from extractors.tables.columns import Columns, Grid, sums_up
-from extractors.tables.placement import LEVELS, Placement, in_columns, place
+from extractors.tables.columns import Columns, Grid, is_placeholder, sums_up
+from extractors.tables.placement import LEVELS, Placement, in_columns, is_sign, place
 from extractors.vocabulary import settings
 
 _Levels = dict[str, Value | None]
 _BARE_NUMBER = re.compile(r"[\d.,]+")
-_SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]+|大于等于|小于等于|大于|小于|等于")
 # Grids whose columns are drawn, or were found by the evidence already.
 _TRUSTED = ("ruled", "aligned", "lines")
 _NOTHING = ("/", "—", "-", "无")
@@ -58,7 +57,8 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
     """The indicators of a form's tables, in order; a row of nothing but categories opens a group.
 
     Levels go on from one table to the next, as over a page break, until a table has a caption of its own.
-    Of two lists side by side the first is that of the whole period (实施期目标), the second that of the year.
+    Of two lists side by side the first is that of the whole period (实施期目标), the second that of the year;
+    lists below level-1 categories (成本指标: 三级指标 | 指标值 | 产出指标: 三级指标 | 指标值) follow one another.
     """
     framework = _framework_in(row for grid in grids for row in grid.rows)
     levels: _Levels = {}
@@ -66,7 +66,12 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
     for grid in grids:
         if grid.columns.caption not in (None, caption):
             levels, caption = {}, grid.columns.caption
-        annual, *others = reversed(grid.columns.lists())
+        parts = grid.columns.lists()
+        if all(part.group for part in parts):
+            for part in parts:
+                yield from _list_rows(part, grid.rows, framework, levels, whole=False)
+            continue
+        annual, *others = reversed(parts)
         found = [
             list(_list_rows(part, grid.rows, framework, levels, whole=part in others))
             for part in (*reversed(others), annual)
@@ -83,14 +88,23 @@ def _list_rows(
     tops = _level1_places(rows, framework)
     for role in LEVELS:
         levels.setdefault(role, None) if columns.column(role) else levels.pop(role, None)
+    if columns.group:
+        levels["level1"] = columns.group
     for number, row in enumerate(rows):
         placement = _placement(row, columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
-        lost = _lost_level1(levels, own, framework, tops, number)
+        drawn = _reaches(row, columns)
+        lost = None if drawn else _lost_level1(levels, own, framework, tops, number)
         levels.update(_levels_at(levels, own) if lost is None else {"level1": lost, **own})
         found = _indicator(columns, row, placement, levels, own, whole=whole)
         if found:
             yield found if lost is None else replace(found, doubtful=True)
+
+
+def _reaches(row: Row, columns: Columns) -> bool:
+    """Whether the cell of a level 1 in a row above is drawn to reach down into this row."""
+    column = columns.column("level1")
+    return column is not None and any(piece.covers(column.index) for piece in row.hanging)
 
 
 def _placement(row: Row, columns: Columns, framework: str | None, printed: frozenset[str]) -> Placement:
@@ -130,18 +144,25 @@ def _indicator(
         displaced=row.grid == "tabs" and _displaced(columns, placement),
         doubtful=placement.doubtful or "name" not in cells or _lacks_level2(columns, placement),
         rest=placement.rest,
-        unread=tuple(heading for heading, _ in placement.unread),
+        unread=(*(heading for heading, _ in placement.unread), *_guessed(columns, placement)),
+    )
+
+
+def _guessed(columns: Columns, placement: Placement) -> Iterator[Value]:
+    """The unknown headings of columns that hold something in a row and whose role was guessed."""
+    return (
+        column.heading for column in columns.columns if column.guessed and column.role in placement.pieces
     )
 
 
 def _with_sign_and_unit(cells: Mapping[str, Value], role: str) -> Value | None:
     """A value with its sign and unit, where those have columns of their own and it prints neither."""
     value = cells.get(role)
-    if value is None or not _BARE_NUMBER.fullmatch(value.text):
+    if value is None or not value.text[0].isdigit():
         return value
     sign = cells.get("comparator") if role != "actual" else None
-    unit = cells.get("unit")
-    parts = (sign if sign and _SIGN.fullmatch(sign.text) else None, value, unit)
+    unit = cells.get("unit") if _BARE_NUMBER.fullmatch(value.text) else None
+    parts = (sign if sign and is_sign(sign.text) else None, value, unit)
     return glued([part for part in parts if part and part.text not in _NOTHING])
 
 
@@ -150,7 +171,7 @@ def _rows_of(rows: Sequence[Row], columns: Columns) -> list[Row]:
     kept = []
     for row in rows:
         own = tuple(p for p in row.pieces if columns.covers(p.column) and not _groups_rows(p, columns))
-        if own and not _is_no_indicator(row.pieces):
+        if own and not (sums_up(row.pieces) or is_placeholder(row.pieces)):
             kept.append(replace(row, pieces=own))
     return kept
 
@@ -161,12 +182,6 @@ def _groups_rows(piece: Piece, columns: Columns) -> bool:
         return True
     label = label_of(piece.text)
     return label is not None and label.kind == "heading" and piece.text == columns.caption
-
-
-def _is_no_indicator(pieces: Sequence[Piece]) -> bool:
-    """Whether a row sums up the table (总分) or holds nothing but the dots of an empty form."""
-    dots = set(settings("tables")["placeholder_characters"])
-    return sums_up(pieces) or all(set(piece.text) <= dots for piece in pieces)
 
 
 def _merged(*lists: Sequence[IndicatorRow]) -> Iterator[IndicatorRow]:

@@ -28,6 +28,7 @@ _NUMERIC = re.compile(
 )
 _DEADLINE = re.compile(r"^(?:年内|全年|当年|按[时期]|及时|\d{1,2}月|\d{4}年|第[一二三四]季度)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?\s*[%分]?|[/／—-]")
+_COMPARATOR = re.compile(r"[≥≤＞＜><=＝≧≦﹦﹥﹤]+|大于等于|小于等于|大于|小于|等于")
 _SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]|大于等于|小于等于|大于|小于|等于|定[性量](?:指标)?|[正反]向(?:指标)?")
 _KIND_OF_ROLE = {
     "weight": "number",
@@ -109,11 +110,19 @@ def in_columns(pieces: Sequence[Piece], columns: Sequence[Column]) -> Placement 
         above = held.get(number)
         held[number] = replace(piece, value=joined((above.value, piece.value))) if above else piece
     pairs = [(columns[number], piece) for number, piece in held.items()]
-    found = {column.role: piece for column, piece in pairs if column.role != OTHER}
+    found: dict[str, Piece] = {}
+    for column, piece in pairs:
+        if column.role != OTHER and (column.role not in found or is_sign(piece.text)):
+            found[column.role] = piece
     if "name" not in found and len(held) >= _ENOUGH:
         return None
     unread = tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER)
     return Placement(found, unread, doubtful=False)
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is a sign of comparison and nothing else (≥, 大于等于)."""
+    return _COMPARATOR.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def process(task: Task) -> Outcome:
         coverage=result.read.coverage,
         from_cache=kept is not None,
         seconds=time.perf_counter() - started,
-        failure=None if result.records else without_form(task.source.file),
+        failure=None if result.records else without_form(task.source.file, result.read.coverage),
     )
 
 
@@ -122,9 +122,24 @@ def examinations(
     return engines.run(partial(examine, personal_data=personal_data, model=model), files, jobs, lost)
 
 
-def without_form(file: Found) -> Failure:
-    """A document that was read, and is none of ours."""
-    return _failure(file, "no form inside", "see what was read with: kg text FILE")
+def without_form(file: Found, coverage: Coverage) -> Failure:
+    """A document that was read, and is none of ours; or one whose forms are left aside."""
+    left = [gap for gap in coverage.gaps if gap.kind in _ASIDE]
+    if not left:
+        return _failure(file, "no form inside", "see what was read with: kg text FILE")
+    first, count = left[0], coverage.counts.aside
+    place = f"at character {first.start}" if first.page is None else f"on page {first.page}"
+    what = f"no form inside that records are made of: {_ASIDE[first.kind]} {place}"
+    return _failure(
+        file, what, "it is left aside" if count == 1 else f"it and {count - 1} more are left aside"
+    )
+
+
+_ASIDE = {
+    "monitoring": "one of monitoring (绩效监控)",
+    "whole-department": "one of a department as a whole (部门整体)",
+    "run-together": "one whose cells run together (粘连)",
+}
 
 
 def lost(file: Found) -> Failure:

@@ -27,11 +27,19 @@ _PARTS = (
     ("self-evaluations 自评表", "self_evaluations"),
     ("narratives 情况说明", "narratives"),
     ("indicator rows 指标行", "rows"),
+    ("forms left aside 未采用的表", "aside"),
     ("texts no rule explained 无规则可解的文字", "unplaced"),
     ("…号 not cited 未识别的文号", "uncited"),
     ("targets not parsed 未解析的目标值", "unparsed"),
 )
-_KINDS = {"unplaced": "text 文字", "uncited": "…号 文号", "unparsed": "target 目标值"}
+_KINDS = {
+    "monitoring": "monitoring 绩效监控表",
+    "whole-department": "department 部门整体表",
+    "run-together": "run together 粘连",
+    "unplaced": "text 文字",
+    "uncited": "…号 文号",
+    "unparsed": "target 目标值",
+}
 
 
 def show_totals(total: Counts) -> None:

@@ -56,7 +56,7 @@ def extract(
     problems, forms = len(unused), 0
     for file, result in zip(files, examinations(files, personal_data, jobs, model), strict=True):
         if not isinstance(result, Failure) and not result.records:
-            result = without_form(file)
+            result = without_form(file, result.read.coverage)
         if isinstance(result, Failure):
             complain(result.unused)
             problems += 1

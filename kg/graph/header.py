@@ -40,6 +40,23 @@ def _form(frame: Frame, run: str) -> Iterator[str]:
         ("prov:wasGeneratedBy", run),
     )
     yield from fact(frame, frame.form, "jx:fiscalYear", integer(record.year), "/year")
+    yield from _evaluation(frame)
+
+
+_POINTS = {
+    "execution_rate": "jx:executionRate",
+    "budget_weight": "jx:budgetWeight",
+    "budget_score": "jx:budgetScore",
+    "total_weight": "jx:totalWeight",
+    "total_score": "jx:totalScore",
+}
+
+
+def _evaluation(frame: Frame) -> Iterator[str]:
+    """The points that a self-evaluation prints for its budget and in total."""
+    evaluation = frame.record.evaluation
+    for key, predicate in _POINTS.items() if evaluation else ():
+        yield from fact(frame, frame.form, predicate, decimal(getattr(evaluation, key)), f"/evaluation/{key}")
 
 
 def _unit(frame: Frame) -> Iterator[str]:
@@ -60,8 +77,8 @@ def _department(frame: Frame) -> Iterator[str]:
         return
     yield from node(department, "jx:BudgetUnit")
     yield from named(department, name)
-    if frame.unit:
-        yield from fact(frame, frame.unit, "jx:supervisedBy", iri(department), "/department")
+    subject, predicate = (frame.unit, "jx:supervisedBy") if frame.unit else (frame.project, "jx:department")
+    yield from fact(frame, subject, predicate, iri(department), "/department")
 
 
 def _project(frame: Frame) -> Iterator[str]:

@@ -31,6 +31,12 @@ FILES: dict[str, Callable[[Parts], bytes]] = {
     "split-values-2023.txt": partial(text.written, encoding="gb18030"),
     "two-sheets-2023.xlsx": xlsx.written,
     "two-sheets-2023.html": html.written,
+    "stacked-headings-2021.docx": docx.written,
+    "stacked-headings-2021.pdf": partial(pdf.written, across=True),
+    "list-of-projects-2024.xlsx": xlsx.written,
+    "list-of-projects-2024.pdf": partial(pdf.written, across=True),
+    "categories-side-by-side-2023.html": html.written,
+    "categories-side-by-side-2023.xlsx": xlsx.written,
     "budget-book-2024.pdf": partial(pdf.written, across=True),
     "budget-book-2024.docx": docx.written,
 }

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.cleaning import clean, joined, visible
+from extractors.cleaning import clean, joined, places, visible
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,21 @@ def test_joined_pieces_follow_the_same_rule() -> None:
 def test_visible_keeps_offsets() -> None:
     text = "甲<b>乙</b>"
     assert visible(text) == "甲   乙    "
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "spans"),
+    [
+        ("&nbsp;项目&nbsp;&emsp;名称&nbsp;", "项目名称", [(6, 22)]),
+        ("&lt;=5&nbsp;%", "<=5 %", [(0, 13)]),
+        ("甲&amp;乙&#65289;", "甲&乙）", [(0, 8)]),
+        ("5 &bogus; &#0; & 6", "5 &bogus; &#0; & 6", [(0, 18)]),
+    ],
+)
+def test_entities_are_the_characters_they_stand_for(
+    text: str, value: str, spans: list[tuple[int, int]]
+) -> None:
+    found = clean(text)
+    assert found.text == value
+    assert list(places(found, text)) == spans
+    assert len(visible(text)) == len(text)

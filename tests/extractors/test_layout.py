@@ -177,9 +177,9 @@ def test_values_below_labels_and_labels_in_text(text: str, expected: dict[str, l
 
 
 def test_a_label_nobody_knows_is_no_part_of_the_text_above() -> None:
-    found = layout("项目概况\t面向居民。\t\n项目支出内容\t讲座与展览\t\n")
+    found = layout("项目概况\t面向居民。\t\n项目特色说明\t讲座与展览\t\n")
     assert [value.text for value in found.fields[0].values] == ["面向居民。"]
-    assert [stray.text for stray in found.strays] == ["项目支出内容", "讲座与展览"]
+    assert [stray.text for stray in found.strays] == ["项目特色说明", "讲座与展览"]
 
 
 HEAD = "一级指标\t二级指标\t三级指标\t指标目标值\n产出目标\t数量目标\t讲座场次\t≥4场\n"

@@ -80,7 +80,7 @@ def indicators(text: str) -> list[Indicator]:
             "0:填报单位：（盖章）", "- 0:单位：万元", "0:项目名称 1:食堂补贴", "0:备注 1:无",
         ]),
         ("年度资金总额\n12.5万（含上年4万元）\n", ["1:年度资金总额 2:12.5万（含上年4万元）"]),
-        ("项目类型\n常年项目\n项目级次\n区级\n", ["0:项目类型 1:常年项目", "- 0:项目级次", "- 0:区级"]),
+        ("项目类型\n常年项目\n资金级次\n区级\n", ["0:项目类型 1:常年项目", "- 0:资金级次", "- 0:区级"]),
     ],
 )  # fmt: skip
 def test_labels_and_their_values_stand_side_by_side(text: str, expected: list[str]) -> None:

@@ -20,6 +20,7 @@ from extractors import extract_forms
 from extractors.read import read
 from extractors.records import (
     Amount,
+    Evaluation,
     Indicator,
     Mention,
     Milestone,
@@ -726,6 +727,7 @@ class TestDeclared:
             ),
             findings=record.findings[1:],
             mentions=(Mention(text="科技部", label="ORG", source="rule", start=0, end=3),),
+            evaluation=Evaluation(**dict.fromkeys(Evaluation.__struct_fields__, Decimal(9))),
             spans=record.spans
             | dict.fromkeys(
                 (
@@ -746,6 +748,8 @@ class TestDeclared:
                 *run_quads(NS, "personal-data"),
             ]
         )
+        other, other_text = specimen(year=2017)
+        data += "".join(lines(with_(other, unit=Unit(), department="上海市测试委员会"), other_text))
         return Graph().parse(data=data + "".join(lines(*specimen(year=2018))), format="nt")
 
     @pytest.fixture

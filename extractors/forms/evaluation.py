@@ -1,0 +1,51 @@
+"""Points 分值 and scores 得分 that a self-evaluation prints beside its indicators: of the budget, and in total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import UNSET, UnsetType
+
+from extractors.cleaning import Value
+from extractors.forms.parts import Layout
+from extractors.forms.places import Places
+from extractors.records import Evaluation
+from extractors.rows import Row
+from extractors.tables.columns import Grid, sums_up
+from extractors.values import parse_share
+
+_BUDGET = {"rate": "execution_rate", "weight": "budget_weight", "score": "budget_score"}
+_TOTAL = {"weight": "total_weight", "score": "total_score"}
+
+
+def evaluation_of(layout: Layout, places: Places) -> Evaluation | UnsetType:
+    """The points of a form, marked in `places`; unset where it prints none."""
+    budget = [
+        cells for grid in layout.grids if grid.columns.kind == "money" for cells in _cells(grid, _BUDGET)
+    ]
+    total = [
+        cells
+        for grid in layout.grids
+        if grid.columns.kind == "indicators"
+        for cells in _cells(Grid(grid.columns, [row for row in grid.rows if sums_up(row.pieces)]), _TOTAL)
+    ]
+    found = {**_first(budget, "budget_weight", "budget_score"), **_first(total, *_TOTAL.values())}
+    for key, value in found.items():
+        places.mark(f"/evaluation/{key}", value)
+    return Evaluation(**{key: parse_share(value.text) for key, value in found.items()}) if found else UNSET
+
+
+def _cells(grid: Grid, keys: Mapping[str, str]) -> Iterator[dict[str, Value]]:
+    """Of each row the numbers in the columns of the roles that are keys, by what they are called."""
+    columns = {column.index: keys[column.role] for column in grid.columns.columns if column.role in keys}
+    for row in grid.rows:
+        yield {columns[at]: value for at, value in _numbers(row) if at in columns}
+
+
+def _numbers(row: Row) -> Iterator[tuple[int, Value]]:
+    return ((piece.column, piece.value) for piece in row.pieces if parse_share(piece.text) is not None)
+
+
+def _first(rows: Sequence[dict[str, Value]], *wanted: str) -> dict[str, Value]:
+    """The first row that has one of the numbers wanted: the budget's own stands above those of its sources."""
+    return next((cells for cells in rows if any(key in cells for key in wanted)), {})
