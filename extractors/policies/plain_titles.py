@@ -17,6 +17,7 @@ from extractors.policies.words import CLOSE, HAN, OPEN, pattern, words
 _REACH = 120
 _SHORTEST = 6
 _LONGEST_ISSUER = 25
+_MOST_ISSUERS = 6
 _OPENING = re.compile(rf"\s*(?:{OPEN}|\s[—–-]{{1,3}}|(?P<loose>[:：]|[ \u3000]))\s*$")
 _NEVER_INSIDE = "。；;，,！!？?：:*|>》《"
 _SENTENCE_MARK = re.compile(f"[{_NEVER_INSIDE}]")
@@ -84,9 +85,18 @@ def _title(printed: str, offset: int) -> Title | None:
 
 
 def _issuer_width(before: str) -> int:
-    """How many of the last characters before 关于 are the issuer's name: 国务院|关于…, 根据|市财政局关于…."""
-    widths = range(min(len(before), _LONGEST_ISSUER), 1, -1)
-    return next((width for width in widths if _is_issuer(before[-width:])), 0)
+    """How many of the last characters before 关于 name the issuers: 国务院|关于…, 财政部、教育部|关于…."""
+    total = 0
+    for _ in range(_MOST_ISSUERS):
+        rest = before[: len(before) - total]
+        joint = len(rest) - len(rest.rstrip(" 、\u3000")) if total else 0
+        rest = rest[: len(rest) - joint]
+        widths = range(min(len(rest), _LONGEST_ISSUER), 1, -1)
+        width = next((width for width in widths if _is_issuer(rest[-width:])), 0)
+        if not width:
+            break
+        total += joint + width
+    return total
 
 
 def _is_issuer(name: str) -> bool:
