@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LOCAL = "JIXIAO_VOCABULARY"
 """Environment variable that names a folder of local tables; processes started from this one inherit it."""
-ADDABLE = (*("agencies", "laws", "policy_contexts", "policy_departments", "policy_regions", "title_natures"),)
+ADDABLE = ("agencies", "laws", "policy_contexts", "policy_departments", "policy_regions", "title_natures")
 """Tables to which a local folder may add rows."""
 
 _FOLDER = files(__name__)
@@ -37,10 +37,6 @@ def use_local(folder: Path) -> None:
     Comes before anything is extracted. Raises `VocabularyError` where the folder cannot be used as it is.
     """
     chosen = str(folder.resolve())
-    if os.environ.get(LOCAL) != chosen and table.cache_info().currsize:
-        raise VocabularyError(
-            f"{folder}: local tables come before anything is extracted; start a new process"
-        )
     for path in _local_files(folder):
         if path.stem not in ADDABLE:
             raise VocabularyError(f"{path}: no table to add to; there are {', '.join(ADDABLE)}")
