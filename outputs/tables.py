@@ -34,7 +34,11 @@ SEPARATOR = " | "
 ENCODING = "utf-8-sig"
 """With a byte-order mark: without one, Excel does not read Chinese."""
 
-_DATATYPES = {"integer": "xsd:integer", "decimal": "xsd:decimal", "date": "xsd:date"}
+_DATATYPES = {
+    "integer": ("xsd:integer",),
+    "decimal": ("xsd:decimal",),
+    "date": ("xsd:date", "xsd:gYearMonth", "xsd:gYear"),
+}
 _SORTED_BY = ("document", "evidence_document", "start", "evidence_start", "name")
 _ESCAPE = "'"
 _ESCAPED = (*"=+-@\t\r＝＋－＠", _ESCAPE)
@@ -62,7 +66,7 @@ class Column:
         if self.type in ("iris", "texts"):
             return SEPARATOR.join(dict.fromkeys(map(text, found))) or None
         if self.type in _DATATYPES:
-            found = [term for term in found if _datatype(term) == _DATATYPES[self.type]]
+            found = [term for term in found if _datatype(term) in _DATATYPES[self.type]]
         return _converted(self.type, text(found[0])) if found else None
 
 

@@ -22,6 +22,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 from small_corpus import EXHIBITION, NS, ONTOLOGY, READING, SCANNING, quads, record, store_of
 
 import ontology
+from extractors import parse_target
 from kg.store.loading import canonical_quads, load
 from ontology.iris import PREFIXES, compact, term
 from outputs.export import FORMATS, ExportError, export
@@ -434,6 +435,21 @@ def test_numbers_and_dates_stay_what_they_are(folder: Path) -> None:
             assert [str(parser(cell)) for cell in cells] == cells
             told |= {row["type"]} if cells else set()
     assert told == set(parsers)
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high"),
+    [
+        ("2021年11月底前", "", "2021-11-30"),
+        ("2021年第三季度", "2021-07", "2021-09"),
+        ("2021年", "2021", "2021"),
+    ],
+)
+def test_a_date_is_as_precise_as_printed(tmp_path: Path, printed: str, low: str, high: str) -> None:
+    row = ("产出目标", "时效目标", "完成时间", parse_target(printed))
+    export(store_of(READING | {"indicators": [row]}), "csv", tmp_path / "tables")
+    (target,) = read(tmp_path / "tables", "targets").to_dict("records")
+    assert (target["low_date"], target["high_date"]) == (low, high)
 
 
 @pytest.mark.parametrize("text", [HOSTILE, "\r=1+1\r\n第二行\r", "\t", 'a"b,c\n', "+86\u2028\x85", "'", "@@"])
