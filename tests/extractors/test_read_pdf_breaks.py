@@ -77,6 +77,22 @@ def test_other_tables_stay_apart(second: Callable[[Canvas], None], head: str) ->
     assert len(tables(pdf(page(FIRST, head=head), second))) == 2
 
 
+def test_a_line_below_the_table_is_furniture_only_where_every_page_has_it() -> None:
+    """The year of the next form is not, though the form above has the same."""
+
+    def first(canvas: Canvas) -> None:
+        page(FIRST, head="（2022年度）", foot="某局")(canvas)
+
+    def second(canvas: Canvas) -> None:
+        page(SECOND, foot="某局")(canvas)
+        written(canvas, LEFT, 200, "（2022年度）")
+
+    text, blocks = read_pdf(pdf(first, second), "form.pdf")
+    lines = [text[block.start : block.end] for block in blocks if not isinstance(block, Table)]
+    assert lines == ["（2022年度）", "（2022年度）"]
+    assert text.count("某局") == 2
+
+
 def test_headings_that_are_printed_again_stand_once() -> None:
     again = [*FIRST[:2], *(Box(1, box.column, box.text) for box in SECOND)]
     top = [Box(0, 0, "项目名称"), Box(0, 1, "甲")]

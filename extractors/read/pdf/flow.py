@@ -10,6 +10,7 @@ from extractors.read.pdf.aligned import parts_of
 from extractors.read.pdf.lines import Line
 from extractors.read.pdf.pages import write_lines
 from extractors.read.pdf.pieces import Lines, Piece, Ruled
+from extractors.read.pdf.rulings import NEAR
 from extractors.read.pdf.tables import Growing
 from extractors.read.sheet import Sheet
 
@@ -19,30 +20,33 @@ _CONTINUED = re.compile(
     r"(?:续上?[表页]|接[上下][表页]|[转接]下[表页])$|[(（](?:续|[转接][上下][表页])[)）]$"
 )
 
+Places = dict[str, float]
+"""The words of lines, and how far down the page they stand."""
+
 
 @dataclass(slots=True)
 class Flow:
     """Pages on their way into a sheet.
 
     The last table waits until the next page shows whether it goes on there, and the lines at the foot of its page
-    with it. `_words`: those of all lines of the last page; `_repeated`: those that its page before has, too.
+    with it. `_places`: the words of all lines of the last page, and how far down they stand; `_repeated`: words that
+    stand at one place on the last two pages, if a table goes on from one to the other.
     """
 
     sheet: Sheet
     _table: Growing | None = None
     _furniture: list[Line] = field(default_factory=list)
     _foot: list[Lines] = field(default_factory=list)
-    _words: frozenset[str] = frozenset()
+    _places: Places = field(default_factory=dict)
     _repeated: frozenset[str] = frozenset()
 
     def add(self, page: Sequence[Piece]) -> None:
         """Add what stands on a page; a blank one is none."""
         if not page:
             return
-        words = frozenset(
-            _words(part) for piece in page if isinstance(piece, Lines) for part in _parts(piece)
-        )
-        rest = self._continued(page, words)
+        lines = (part for piece in page if isinstance(piece, Lines) for part in _parts(piece))
+        places = {_words(line): line.top for line in lines}
+        rest = self._continued(page, places)
         for piece in rest:
             if isinstance(piece, Ruled):
                 self.end()
@@ -51,7 +55,7 @@ class Flow:
                 write_lines(piece, self.sheet)
             else:
                 self._foot.append(piece)
-        self._words = words
+        self._places = places
 
     def end(self) -> None:
         """Write what waits."""
@@ -70,7 +74,7 @@ class Flow:
     def _is_repeated(self, line: Line) -> bool:
         return all(_words(part) in self._repeated for part in parts_of(line))
 
-    def _continued(self, page: Sequence[Piece], words: frozenset[str]) -> Sequence[Piece]:
+    def _continued(self, page: Sequence[Piece], places: Places) -> Sequence[Piece]:
         """Give the waiting table what goes on with it; what is left of the page."""
         first = next((number for number, piece in enumerate(page) if isinstance(piece, Ruled)), len(page))
         head = [piece for piece in page[:first] if isinstance(piece, Lines)]
@@ -80,7 +84,7 @@ class Flow:
             self.end()
             return page
         between: list[Line] = []
-        for pieces, known in ((self._foot, words), (head, self._words)):
+        for pieces, known in ((self._foot, places), (head, self._places)):
             left = [
                 part for piece in pieces for part in _parts(piece) if not following.claims(part, piece.page)
             ]
@@ -90,12 +94,17 @@ class Flow:
             between += left
         self._table.take(following)
         self._furniture += between
-        self._foot, self._repeated = [], self._words & words
+        self._foot = []
+        self._repeated = frozenset(
+            words
+            for words in self._places.keys() & places.keys()
+            if abs(self._places[words] - places[words]) <= NEAR
+        )
         return page[first + 1 :]
 
 
-def _is_furniture(line: Line, known: frozenset[str]) -> bool:
-    """Whether a line belongs to the page and to no text; `known`: the words of lines on the other page."""
+def _is_furniture(line: Line, known: Places) -> bool:
+    """Whether a line belongs to the page and to no text; `known`: lines of the other page."""
     words = _words(line)
     return words in known or bool(_PAGE_NUMBER.fullmatch(words) or _CONTINUED.search(words))
 
