@@ -300,4 +300,5 @@ def test_headings_over_two_rows_in_text_copied_with_tabs() -> None:
     )
     (record,) = extract(read_bytes(text.encode(), "form.txt")).records
     assert indicators(record) == [("产出指标", None, "场次", "≥12")]
-    assert record.indicators[0].actual and record.indicators[0].actual.text == "13"
+    assert record.indicators[0].actual
+    assert record.indicators[0].actual.text == "13"
