@@ -21,6 +21,7 @@ from extractors.pages import PageStarts, page_starts
 from extractors.records import Contact, Record, Span
 from extractors.rows import Row, rows
 from extractors.rules import findings
+from extractors.tables.stacked import with_headings_above
 
 VERSION = "4"
 """Raised when the same document yields other records, so that cached ones are not used again."""
@@ -51,7 +52,7 @@ def extract(document: Document, *, personal_data: bool = False, model: Model | N
     personal = tuple(span for _, span in people)
     shown = document if personal_data else document.masked(personal)
     records = []
-    printed = rows(shown)
+    printed = with_headings_above(rows(shown))
     found = list(segments(printed, shown.text))
     for segment in found:
         form = assemble(segment, shown, model)

@@ -87,7 +87,7 @@ def place(
     best, *others = _ranked(held, framework, printed, columns)
     pairs = [(columns[i], piece) for i, piece in zip(best.columns, held, strict=True)]
     return Placement(
-        pieces={column.role: piece for column, piece in pairs if column.role != OTHER},
+        pieces=_by_role(pairs),
         unread=tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER),
         doubtful=best.weight < _DOUBTFUL
         or len(pieces) > len(columns)
@@ -110,10 +110,7 @@ def in_columns(pieces: Sequence[Piece], columns: Sequence[Column]) -> Placement 
         above = held.get(number)
         held[number] = replace(piece, value=joined((above.value, piece.value))) if above else piece
     pairs = [(columns[number], piece) for number, piece in held.items()]
-    found: dict[str, Piece] = {}
-    for column, piece in pairs:
-        if column.role != OTHER and (column.role not in found or is_sign(piece.text)):
-            found[column.role] = piece
+    found = _by_role(pairs)
     if "name" not in found and len(held) >= _ENOUGH:
         return None
     unread = tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER)
@@ -123,6 +120,15 @@ def in_columns(pieces: Sequence[Piece], columns: Sequence[Column]) -> Placement 
 def is_sign(text: str) -> bool:
     """Whether a text is a sign of comparison and nothing else (≥, 大于等于)."""
     return _COMPARATOR.fullmatch(text) is not None
+
+
+def _by_role(pairs: Sequence[tuple[Column, Piece]]) -> dict[str, Piece]:
+    """The pieces by the role of their column; of several columns for signs the one with a sign."""
+    found: dict[str, Piece] = {}
+    for column, piece in pairs:
+        if column.role != OTHER and (column.role not in found or is_sign(piece.text)):
+            found[column.role] = piece
+    return found
 
 
 @dataclass(frozen=True, slots=True)

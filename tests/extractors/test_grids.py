@@ -291,3 +291,14 @@ def test_a_sign_in_a_column_of_its_own_stands_before_a_value_with_its_unit() -> 
 
 def test_labels_beside_their_numbers_head_no_table() -> None:
     assert roles("| 年初预算数 | 100 | 全年执行数 | 95 |") == [None]
+
+
+def test_headings_over_two_rows_in_text_copied_with_tabs() -> None:
+    text = (
+        "项目支出绩效自评表\n（2022年度）\n项目名称\t巡展\t\t\t\n主管部门\t某区科协\t实施单位\t某馆\t\n"
+        "绩效指标\t\t年度指标值\t\t实际完成值\n一级指标\t三级指标\t指标性质\t指标值\t\n产出指标\t场次\t≥\t12\t13\n"
+    )
+    (record,) = extract(read_bytes(text.encode(), "form.txt")).records
+    assert indicators(record) == [("产出指标", None, "场次", "≥12")]
+    assert record.indicators[0].actual
+    assert record.indicators[0].actual.text == "13"
