@@ -15,7 +15,7 @@ from extractors.entities import Model
 from extractors.forms.aside import Aside
 from extractors.forms.assemble import assemble
 from extractors.forms.personal import contacts
-from extractors.forms.segments import Segment, aside, segments
+from extractors.forms.segments import Segment, divided, segments
 from extractors.forms.shapes import form_rows
 from extractors.pages import PageStarts, page_starts
 from extractors.records import Contact, Record, Span
@@ -53,14 +53,13 @@ def extract(document: Document, *, personal_data: bool = False, model: Model | N
     shown = document if personal_data else document.masked(personal)
     records = []
     printed = with_headings_above(rows(shown))
-    found = list(segments(printed, shown.text))
+    found, left = divided(printed, shown.text)
     for segment in found:
         form = assemble(segment, shown, model)
         record = replace(form.record, findings=findings(form))
         if personal_data:
             record = replace(record, contacts=_of(segment, people))
         records.append(record)
-    left = aside(printed, found, shown.text)
     return Extraction(tuple(records), shown.text, personal, page_starts(document), left)
 
 

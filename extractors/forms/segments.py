@@ -49,27 +49,32 @@ class Segment:
 
 
 def segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
-    """The forms among the `rows` of a document with this text, in order.
+    """The forms among the `rows` of a document with this text, in order."""
+    found, _ = divided(rows, text)
+    yield from found
+
+
+def divided(rows: Sequence[Row], text: str) -> tuple[list[Segment], tuple[Aside, ...]]:
+    """The forms among the `rows` of a document with this text, in order, and those that are left aside.
 
     A title begins a form if a project is named behind it before the next title, and running text under the
     headings of a narrative behind a narrative's; one without is the running head of a page. Titles of other
     tables end a form. Where a second project is named without a title, a second form begins. A document without
     titles is one form if it names a project. A list of projects with their indicators is a form for each of them.
     """
+    stretches = list(_stretches(rows, text))
+    found = [segment for stretch in stretches for segment in _segments(stretch, text)]
+    parts = [part for stretch in stretches for part in _cut_by_projects(stretch, text)]
+    left = tuple(left_aside(parts, [(segment.start, segment.end) for segment in found]))
     published = any(kind_of_title(row) == "other" for row in rows)
-    found = [segment for stretch in _stretches(rows, text) for segment in _segments(stretch, text)]
     year, year_span = _year_of_book(rows, found)
-    for segment in found:
-        undated = segment.form_kind == "narrative" and segment.year is None
-        dated = replace(segment, year=year, year_span=year_span) if undated else segment
-        yield replace(dated, published=published)
+    return [_dated(replace(segment, published=published), year, year_span) for segment in found], left
 
 
-def aside(rows: Sequence[Row], found: Sequence[Segment], text: str) -> tuple[Aside, ...]:
-    """The forms among the `rows` of a document that are left aside; `found` are those that are read."""
-    places = [(segment.start, segment.end) for segment in found]
-    parts = [part for stretch in _stretches(rows, text) for part in _cut_by_projects(stretch, text)]
-    return tuple(left_aside(parts, places))
+def _dated(segment: Segment, year: int | None, year_span: tuple[int, int] | None) -> Segment:
+    """A segment with the year of its book where it is a narrative that prints none."""
+    undated = segment.form_kind == "narrative" and segment.year is None
+    return replace(segment, year=year, year_span=year_span) if undated else segment
 
 
 def _segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:

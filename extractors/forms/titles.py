@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.cleaning import Value, part_of
 from extractors.labels import label_of
@@ -28,9 +28,13 @@ def kind_of_title(row: Row) -> str | None:
 
     `monitoring` and `whole-department` are forms too, that no record is made of.
     """
-    if len(row.pieces) != 1 or len(row.pieces[0].text) > _LONGEST_TITLE:
-        return None
-    title = _REMARKS.sub("", _YEAR.sub("", row.pieces[0].text.translate(DIGITS))).replace(" ", "")
+    is_title = len(row.pieces) == 1 and len(row.pieces[0].text) <= _LONGEST_TITLE
+    return _kind_of(row.pieces[0].text) if is_title else None
+
+
+@lru_cache(maxsize=1 << 12)  # each row is asked several times, and heads of pages come again
+def _kind_of(text: str) -> str | None:
+    title = _REMARKS.sub("", _YEAR.sub("", text.translate(DIGITS))).replace(" ", "")
     found = next((kind for ending, kind, words in _endings() if _ends(title, ending, words)), None)
     if found in ("other", "narrative") and (_PROSE.search(title) or label_of(title)):
         return None
