@@ -37,6 +37,7 @@ ENTITIES = (
 RELATIONS = (
     "jx:unit",
     "jx:supervisedBy",
+    "jx:department",
     "jx:describes",
     "jx:mentions",
     "jx:project",
