@@ -12,7 +12,7 @@ from extractors.read.pdf.geometry import Char
 
 # Parts of the height of a line.
 _SAME_LINE = 0.5
-_SAME_PLACE = 0.35  # of the width: a character drawn there again makes the first one bold
+_SAME_PLACE = 0.35  # of the width of a character
 _SPACE_IN_LATIN = 0.25
 _SPACE = 0.4  # Word moves Latin a quarter off Chinese; that is no space
 WIDE = 1.5
@@ -70,28 +70,29 @@ def _twice_middle(char: Char) -> float:
 
 
 def line_of(row: list[Char]) -> Line | None:
-    """A line of characters that stand on one; None where all of it is white space."""
+    """A line of characters that stand on one; None where all of it is white space.
+
+    A character that is drawn again at its place makes the first one bold, and counts once.
+    """
     row.sort(key=_LEFT)
     ink: list[Char] = []
     parts: list[str] = []
     typed: Char | None = None
+    last, last_left, last_right = "", 0.0, 0.0
     for char in row:
-        if char.text.isspace():
+        text, left, _, right, _ = char
+        if text.isspace():
             typed = typed or char
-        elif not ink or not _is_again(char, ink[-1]):
-            if ink and (typed or char.left > ink[-1].right):
+        elif text != last or left - last_left >= _SAME_PLACE * (right - left):
+            if ink and (typed or left > last_right):
                 parts.append(_between(ink[-1], char, typed))
-            parts.append(char.text)
+            parts.append(text)
             ink.append(char)
-            typed = None
+            typed, last, last_left, last_right = None, text, left, right
     if not ink:
         return None
     top, height = min(map(_TOP, ink)), max([bottom - top for _, _, top, _, bottom in ink])
     return Line(ink, "".join(parts), typed is not None, ink[0].left, ink[-1].right, top, height)
-
-
-def _is_again(char: Char, before: Char) -> bool:
-    return char.text == before.text and char.left - before.left < _SAME_PLACE * (char.right - char.left)
 
 
 def _between(before: Char, after: Char, typed: Char | None) -> str:

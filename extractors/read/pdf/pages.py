@@ -46,9 +46,9 @@ def _sorted_into(
     inside: defaultdict[int, Cells] = defaultdict(lambda: defaultdict(list))
     outside: list[Char] = []
     for char in chars:
-        x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
+        _, left, top, right, bottom = char
         for number, table in enumerate(tables):
-            cell = table.at(x, y)
+            cell = table.at((left + right) / 2, (top + bottom) / 2)
             if cell is not None:
                 inside[number][cell].append(char)
                 break
