@@ -169,7 +169,6 @@ def _measure(target: Target) -> tuple[Statement, ...]:
         ("jx:comparator", coded("comparator", target.comparator)),
         ("jx:low", bound(target.low)),
         ("jx:high", bound(target.high)),
-        ("jx:measureUnit", string(target.unit)),
         ("jx:unitOfMeasure", iri(unit_of_measure(target.unit))),
         ("jx:baselineYear", integer(target.baseline_year)),
         ("jx:change", coded("change", target.change)),

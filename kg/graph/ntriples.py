@@ -56,6 +56,11 @@ def string(value: str | None) -> str | None:
     return None if value is None else f'"{_ESCAPED.sub(_escape, value)}"'
 
 
+def chinese(value: str) -> str:
+    """A literal in Chinese, as the labels of the schemes are."""
+    return f"{string(value)}@zh"
+
+
 @overload
 def integer(value: int) -> str: ...
 @overload

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors.targets import conversion, unit_concept
 from extractors.targets.scheme import decimal as rounded
-from kg.graph.ntriples import decimal, iri, node, string
+from kg.graph.ntriples import chinese, decimal, iri, node, string
 from ontology.iris import concept
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def composite_lines(unit: str | None) -> Iterator[str]:
         "skos:Concept",
         ("skos:inScheme", iri(concept("unit"))),
         ("skos:notation", string(unit)),
-        ("skos:prefLabel", string(unit)),
+        ("skos:prefLabel", chinese(unit)),
         ("jx:dimension", iri(concept("dimension/composite"))),
         ("jx:baseUnit", iri(unit_of_measure(converted.base))),
         ("jx:conversionMultiplier", decimal(rounded(converted.multiplier))),

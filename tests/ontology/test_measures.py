@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 from small_corpus import READING, SCANNING, store_of
@@ -16,6 +18,9 @@ from ontology.iris import concept, term
 from outputs.examples import examples
 from outputs.properties import text
 from outputs.query import run
+
+WORDS = [word for unit in unit_concepts() for word in (unit.name, *unit.synonyms)]
+"""Every name that a simple unit may have."""
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +71,36 @@ def test_a_composite_is_a_concept_of_the_data_and_so_is_its_base() -> None:
     assert set(written.subjects(RDF.type, SKOS.Concept)) == {month, year}
     assert written.value(month, URIRef(term("baseUnit"))) == year
     assert str(written.value(month, URIRef(term("conversionMultiplier")))) == "12"
+
+
+@given(st.sampled_from(WORDS), st.sampled_from(["", "2", "10万"]), st.sampled_from(WORDS))
+def test_every_unit_has_one_label_in_chinese(units: Graph, unit: str, count: str, divisor: str) -> None:
+    for each in (unit, f"{unit}/{divisor}", f"{unit}/{count}{divisor}·年", f"/{count}{divisor}"):
+        one = URIRef(str(unit_of_measure(each)))
+        written = Graph().parse(data="".join(composite_lines(each)), format="nt")
+        labels = {*units.objects(one, SKOS.prefLabel), *written.objects(one, SKOS.prefLabel)}
+        assert [str(label.language) for label in labels if label.language != "en"] == ["zh"], each
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("≥800平米", "平方米"),
+        ("≥60名", "人"),
+        ("≥90﹪", "%"),
+        ("300元/人·月", "元/人·月"),
+        ("≥1次/半年", "次/半年"),
+        ("≥12", ""),
+    ],
+)
+def test_queries_show_the_label_of_a_unit_beside_what_is_printed(printed: str, label: str) -> None:
+    one = ("产出目标", "数量目标", "同一指标", parse_target(printed))
+    store = store_of(READING | {"amounts": [], "indicators": [one]})
+    for name in ("targets-of-one-kind", "evidence-of-numbers"):
+        answer = run(store, examples()[name].sparql).answer
+        found = {tuple("" if cell is None else text(cell) for cell in row) for row in answer}
+        assert {row[0 if name == "targets-of-one-kind" else -1] for row in found} == {label}
+        assert all(printed in row for row in found)
 
 
 PAIRS = [

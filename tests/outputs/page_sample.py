@@ -69,7 +69,7 @@ class Sample:
         store = Store()
         for quad in reversed(self.quads) if backwards else self.quads:
             store.add(quad)
-        for name in ("jixiao.ttl", "schemes.ttl"):
+        for name in ("jixiao.ttl", "schemes.ttl", "units.ttl"):
             store.bulk_load(path=str(ontology.path(name)), format=RdfFormat.TURTLE)
         return store
 
@@ -142,7 +142,7 @@ def _indicators(made: Sample, form: str, project: str) -> None:
     activities = made.node("indicator/1", "Indicator", skos_prefLabel="科技服务活动", skos_broader=quantity)
     satisfaction = made.node("indicator/2", "Indicator", skos_prefLabel="综合满意度", skos_broader=quantity)
     made.node("indicator/3", "Indicator", skos_prefLabel="无人使用的指标")
-    further = made.node("target/1b", "Evidence", jx_low=20, jx_measureUnit="份")
+    further = made.node("target/1b", "Evidence", jx_low=20, jx_unitOfMeasure=concept("unit/copy"))
     made.node(
         "target/1",
         "Target",
