@@ -15,7 +15,7 @@ from itertools import pairwise
 from extractors.labels import Label, label_of, openings
 from extractors.rows import Piece
 from extractors.tables.columns import OTHER, Columns
-from extractors.tables.line_cells import Block, blocks, is_full, slants, width_of
+from extractors.tables.line_cells import Block, is_full, slants, upwards, width_of
 from extractors.tables.line_pieces import Line
 from extractors.tables.placement import LEVELS, looks_like
 from extractors.wrapping import ONE_CHARACTER
@@ -44,19 +44,19 @@ _PERHAPS = 0.75
 _WHOLE = re.compile(r"(?:[率数量度额]|面积|人次|时间|成本)$|^[≥≤＞＜><=＝≧≦]?[\d.,]+\S{0,4}$|[。；]$")
 _OPEN_END = re.compile(r"[，、：:；;（(《“—/]$")
 
-Weigh = Callable[[Sequence[Line], Sequence[Line]], float]
-"""How well lines make one row, below the lines right above them."""
+Weigh = Callable[[Sequence[Line], Sequence[Block], Sequence[Line]], float]
+"""How well lines, which make cells, are one row, below the lines right above them."""
 
 
 def bands(lines: Sequence[Line], weigh: Weigh) -> list[Sequence[Line]]:
     """The lines cut into bands, each one row, such that their weights add up to the most."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(lines) + 1):
-        first = max(0, end - _MOST_LINES)
-        ways = (
-            (best[start][0] + weigh(lines[start:end], lines[max(0, start - _NEAR) : start]), start)
-            for start in range(first, end)
-        )
+        ways: list[tuple[float, int]] = []
+        for count, cells in enumerate(upwards(lines[max(0, end - _MOST_LINES) : end]), 1):
+            start = end - count
+            weight = weigh(lines[start:end], cells, lines[max(0, start - _NEAR) : start])
+            ways.append((best[start][0] + weight, start))
         best.append(max(ways))
     found: list[Sequence[Line]] = []
     end = len(lines)
@@ -70,8 +70,8 @@ def bands(lines: Sequence[Line], weigh: Weigh) -> list[Sequence[Line]]:
 def as_fields(text: str) -> Weigh:
     """How well lines make one row of labels and values; `text` is that of their document."""
 
-    def weigh(lines: Sequence[Line], _: Sequence[Line]) -> float:
-        cells = field_cells(lines)
+    def weigh(lines: Sequence[Line], held: Sequence[Block], _: Sequence[Line]) -> float:
+        cells = field_cells(held)
         labels = [_is_label(cell, text) for cell in cells]
         if len(cells) == 1 and not labels[0]:
             return _ORPHAN * len(lines)  # lines outside of all cells: nothing says that they are one
@@ -98,9 +98,8 @@ def _label_of(cell: Block) -> Label | None:
     return label_of(cell.text) if len(cell.parts) <= _MOST_LABEL_LINES else None
 
 
-def field_cells(lines: Sequence[Line]) -> Sequence[Block]:
+def field_cells(cells: Sequence[Block]) -> Sequence[Block]:
     """The cells of a row; what stands beside a single label of running text or boxes is one cell, gaps and all."""
-    cells = blocks(lines)
     labels = [_label_of(cell) for cell in cells]
     if len(cells) < 3 or labels[0] is None or labels[0].kind not in _RUNNING_KINDS or any(labels[1:]):
         return cells
@@ -113,13 +112,14 @@ class AsIndicators:
     """How well lines make one row of a table of indicators.
 
     `columns` says what each column of the pieces holds; levels are left out of the lines, `labels` are those of
-    each of their columns. `widest`: the width of the widest line in each column.
+    each of their columns. `widest`: the width of the widest line in each column; `known`: cells weighed before.
     """
 
     columns: Columns
     framework: str | None
     labels: Sequence[Sequence[Block]]
     widest: dict[int, int] = field(default_factory=dict)
+    known: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -132,9 +132,9 @@ class AsIndicators:
                 widest[piece.column] = max(widest.get(piece.column, 0), width_of(piece.text))
         return cls(columns, framework, labels, widest)
 
-    def __call__(self, lines: Sequence[Line], above: Sequence[Line]) -> float:
+    def __call__(self, lines: Sequence[Line], held: Sequence[Block], above: Sequence[Line]) -> float:
         """The weight of lines as one row."""
-        cells = {cell.parts[0].piece.column: cell for cell in blocks(lines)}
+        cells = {cell.parts[0].piece.column: cell for cell in held}
         weight = _PER_ROW + _empty_lines(lines) + _SLANT * slants(list(cells.values()))
         for column in self.columns.columns:
             cell = cells.get(column.index)
@@ -149,6 +149,12 @@ class AsIndicators:
         return _LABELS_IN_ONE * sum(max(0, count - 1) for count in inside)
 
     def _cell(self, cell: Block, role: str) -> float:
+        extent = cell.parts[0].piece.start, cell.parts[-1].piece.start
+        if extent not in self.known:
+            self.known[extent] = self._weight(cell, role)
+        return self.known[extent]
+
+    def _weight(self, cell: Block, role: str) -> float:
         kind = 0.0 if role == OTHER else looks_like(cell.text, self.framework, frozenset()).as_role(role)
         torn = sum(1.0 - self._goes_on(above.piece, below.piece) for above, below in pairwise(cell.parts))
         return _KIND * max(-_SUREST, min(kind, _SUREST)) + _TORN * torn

@@ -73,7 +73,7 @@ def _bands(lines: Sequence[Line], text: str) -> Iterator[Band]:
 
 def _fields(lines: Sequence[Line], text: str) -> Iterator[Band]:
     for part in bands(lines, as_fields(text)):
-        yield band(part, [cell.piece() for cell in field_cells(part)])
+        yield band(part, [cell.piece() for cell in field_cells(blocks(part))])
 
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
