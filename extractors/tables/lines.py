@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 
 from extractors.indicators import framework_of
 from extractors.labels import label_of, openings, without_money_unit
@@ -18,7 +19,7 @@ from extractors.tables.line_bands import AsIndicators, as_fields, bands, field_c
 from extractors.tables.line_captions import captions_in, with_captions
 from extractors.tables.line_cells import Band, Block, band, blocks
 from extractors.tables.line_columns import in_columns
-from extractors.tables.line_groups import labels_in, starts
+from extractors.tables.line_groups import Fit, labels_in, starts
 from extractors.tables.line_pieces import Line, lines_of
 from extractors.tables.placement import LEVELS
 from extractors.vocabulary import settings
@@ -135,7 +136,7 @@ def _grouped(lines: Sequence[Line], columns: Columns) -> Iterator[Band]:
         [(row[0].number, row[-1].number) for row in rows],
         labels.get("level1", []),
         labels.get("level2", []),
-        lambda label, start, end: _AKIN * sum(_are_akin(label, row) for row in rows[start:end]),
+        _akin_to(rows),
     )
     for number, row in enumerate(rows):
         found = band(
@@ -144,7 +145,17 @@ def _grouped(lines: Sequence[Line], columns: Columns) -> Iterator[Band]:
         yield replace(found, bottom=lines[-1].number) if number == len(rows) - 1 else found
 
 
-def _are_akin(label: Block, row: Sequence[Line]) -> bool:
-    """Whether a row names what its category is called after (满意度指标: 居民满意度)."""
-    words = {a + b for a, b in pairwise(label.text)} - _OF_ALL
-    return any(a + b in words for line in row for piece in line.pieces for a, b in pairwise(piece.text))
+def _akin_to(rows: Sequence[Sequence[Line]]) -> Fit:
+    """How many rows name what a category is called after (满意度指标: 居民满意度), as a weight."""
+    texts = [[piece.text for line in row for piece in line.pieces] for row in rows]
+
+    @cache
+    def up_to(category: str) -> list[int]:
+        words = {a + b for a, b in pairwise(category)} - _OF_ALL
+        named = (any(word in text for text in row for word in words) for row in texts)
+        return [0, *accumulate(named)]
+
+    def fit(label: Block, start: int, end: int) -> float:
+        return _AKIN * (up_to(label.text)[end] - up_to(label.text)[start])
+
+    return fit
