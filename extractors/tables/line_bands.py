@@ -9,15 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extractors.labels import Label, label_of, openings
-from extractors.rows import Piece
-from extractors.tables.columns import OTHER, Columns
-from extractors.tables.line_cells import Block, is_full, slants, upwards, width_of
+from extractors.tables.line_cells import Block, slants, upwards, width_of
 from extractors.tables.line_pieces import Line
-from extractors.tables.placement import LEVELS, looks_like
 from extractors.wrapping import ONE_CHARACTER
 
 _MOST_LINES = 40
@@ -25,7 +20,6 @@ _NEAR = 2  # lines: those of cells side by side take turns
 _SLANT = -1.0
 _EMPTY_LINE = -0.7
 _TORN = -3.0
-_CUT = -1.0
 
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
 _LABEL = 4.0
@@ -35,14 +29,6 @@ _COMPLETE = re.compile(
     r"-?[\d,，]*\d(?:\.\d+)?(?:万?元)?|\d{4}[-年.]\d{1,2}[-月.]\d{1,2}日?|[—-]|\d+(?:\.\d+)?%"
 )
 _TWO_NUMBERS = -6.0
-
-_KIND, _SUREST = 0.5, 2.0
-_MISSING = {"name": -8.0, "target": -2.0}
-_PER_ROW = -0.5
-_LABELS_IN_ONE = -4.0
-_PERHAPS = 0.75
-_WHOLE = re.compile(r"(?:[率数量度额]|面积|人次|时间|成本)$|^[≥≤＞＜><=＝≧≦]?[\d.,]+\S{0,4}$|[。；]$")
-_OPEN_END = re.compile(r"[，、：:；;（(《“—/]$")
 
 Weigh = Callable[[Sequence[Line], Sequence[Block], Sequence[Line]], float]
 """How well lines, which make cells, are one row, below the lines right above them."""
@@ -105,77 +91,6 @@ def field_cells(cells: Sequence[Block]) -> Sequence[Block]:
         return cells
     parts = sorted((part for cell in cells[1:] for part in cell.parts), key=lambda part: part.piece.start)
     return [cells[0], Block(tuple(parts))]
-
-
-@dataclass(frozen=True)
-class AsIndicators:
-    """How well lines make one row of a table of indicators.
-
-    `columns` says what each column of the pieces holds; levels are left out of the lines, `labels` are those of
-    each of their columns. `widest`: the width of the widest line in each column; `known`: cells weighed before.
-    """
-
-    columns: Columns
-    framework: str | None
-    labels: Sequence[Sequence[Block]]
-    widest: dict[int, int] = field(default_factory=dict)
-    known: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, lines: Sequence[Line], columns: Columns, framework: str | None, labels: Sequence[Sequence[Block]]
-    ) -> AsIndicators:
-        """For all the lines of a table."""
-        widest: dict[int, int] = {}
-        for line in lines:
-            for piece in line.pieces:
-                widest[piece.column] = max(widest.get(piece.column, 0), width_of(piece.text))
-        return cls(columns, framework, labels, widest)
-
-    def __call__(self, lines: Sequence[Line], held: Sequence[Block], above: Sequence[Line]) -> float:
-        """The weight of lines as one row."""
-        cells = {cell.parts[0].piece.column: cell for cell in held}
-        weight = _PER_ROW + _empty_lines(lines) + _SLANT * slants(list(cells.values()))
-        for column in self.columns.columns:
-            cell = cells.get(column.index)
-            if column.role not in LEVELS:
-                weight += self._cell(cell, column.role) if cell else _MISSING.get(column.role, 0.0)
-        return weight + self._labels(lines) + self._cut(above, list(cells.values()))
-
-    def _labels(self, lines: Sequence[Line]) -> float:
-        """What speaks against labels of one column in one row: every label has a row of its own."""
-        top, bottom = lines[0].number, lines[-1].number
-        inside = [sum(top <= label.middle <= bottom for label in column) for column in self.labels]
-        return _LABELS_IN_ONE * sum(max(0, count - 1) for count in inside)
-
-    def _cell(self, cell: Block, role: str) -> float:
-        extent = cell.parts[0].piece.start, cell.parts[-1].piece.start
-        if extent not in self.known:
-            self.known[extent] = self._weight(cell, role)
-        return self.known[extent]
-
-    def _weight(self, cell: Block, role: str) -> float:
-        kind = 0.0 if role == OTHER else looks_like(cell.text, self.framework, frozenset()).as_role(role)
-        torn = sum(1.0 - self._goes_on(above.piece, below.piece) for above, below in pairwise(cell.parts))
-        return _KIND * max(-_SUREST, min(kind, _SUREST)) + _TORN * torn
-
-    def _cut(self, above: Sequence[Line], cells: Sequence[Block]) -> float:
-        """What speaks against a row that begins with cells: that they only go on with what stands above."""
-        last = {piece.column: (line.number, piece) for line in above for piece in line.pieces}
-        likely = 0.0
-        for cell in cells:
-            first = cell.parts[0]
-            number, piece = last.get(first.piece.column, (first.number - _NEAR - 1, first.piece))
-            likely += self._goes_on(piece, first.piece) if first.number - number <= _NEAR else 0.0
-        return _CUT * likely
-
-    def _goes_on(self, above: Piece, below: Piece) -> float:
-        """How likely a line of a cell was broken where it is: because it was full, or ends as no cell does."""
-        if _OPEN_END.search(above.text):
-            return 1.0
-        if not is_full(above.text, below.text, self.widest[above.column]):
-            return 0.0
-        return _PERHAPS if _WHOLE.search(above.text) else 1.0
 
 
 def _empty_lines(lines: Sequence[Line]) -> float:

@@ -138,7 +138,9 @@ class _Tiling:
             if not 0 <= len(self.outer) - len(outers) <= left or (self.outer and not outers):
                 continue
             weight = self.closed(way) if opens else way.weight
-            weight += _FOREIGN if outers and not _may_hold(self.outer[len(outers) - 1].text, label.text) else 0.0
+            weight += (
+                _FOREIGN if outers and not _may_hold(self.outer[len(outers) - 1].text, label.text) else 0.0
+            )
             for end in self.ends(way.end, label, left):
                 tile = self.off(way.end, end, label) + self.fit(label, way.end, end)
                 yield _Way(weight + tile, end, (*way.inner, way.end), outers)
