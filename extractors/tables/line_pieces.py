@@ -23,7 +23,7 @@ _BEGINS_CELL = re.compile(rf"^[{_CJK}（《“≥≤＞＜＝]")
 _NUMBERING = re.compile(
     r"[(（]?[\d一二三四五六七八九十]{1,3}[.、．)）](?:\d{1,3}[.、．)）]?)*|第[一二三四五六七八九十\d]{1,4}[条章节]|[-*•·●○◆■□☑]"
 )
-_SUM = re.compile(r"-?[\d,]+\.\d+|[\d.]+[%％]|[—-]+")
+_SUM = re.compile(r"-?[\d,]+(?:\.\d+)?[%％]?|[—-]+")
 _LETTER_SPACING = 6
 _MOST_RUNS = 200
 
@@ -118,6 +118,7 @@ def _is_one(left: Piece, right: Piece, text: str, *, first: bool) -> bool:
     if first and _NUMBERING.fullmatch(left.text):
         return True
     letters = max(map(len, text[left.start : left.end].split())) == 1 == len(right.text)
+    letters = letters and left.text[-1] != right.text  # 标 标 标: ends of labels side by side
     if letters and _ENDS_CELL.search(left.text) and _BEGINS_CELL.search(right.text):
         return gap(left, right) <= _LETTER_SPACING
     if gap(left, right) > 1 or label_of(left.text) or label_of(right.text):

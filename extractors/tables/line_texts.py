@@ -24,6 +24,7 @@ _KIND, _SUREST = 0.5, 2.0
 _PERHAPS = 0.75
 _WHOLE = re.compile(r"(?:[率数量度额]|面积|人次|时间|成本)$|^[≥≤＞＜><=＝≧≦]?[\d.,]+\S{0,4}$|[。；]$")
 _BEGINS_CELL = re.compile(r"[≥≤＞＜><=＝≧≦]")
+_UNIT = re.compile(r"[)）(（%％元万亿]")
 _OF_ANY_WIDTH = re.compile("[“”‘’…—·]")
 _OPEN_END = re.compile(r"[，、：:；;（(《“—/]$")
 
@@ -98,6 +99,8 @@ class ColumnText:
             return 1.0
         if _BEGINS_CELL.match(below.text):
             return 0.0
+        if above.text[-1].isdigit() and _UNIT.match(below.text):
+            return 1.0
         if not is_full(above.text, below.text, self.widest):
             return 0.0
         return _PERHAPS if _WHOLE.search(above.text) else 1.0
