@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 ONE_CHARACTER = 2
 """The width of a Chinese character in half characters."""
@@ -21,3 +22,13 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     return not full or (
         max(full) - min(full) <= 2 * ONE_CHARACTER and widths[-1] <= max(full) + ONE_CHARACTER
     )
+
+
+def full_width(widths: Sequence[int]) -> int:
+    """The width of the full lines of a column: the greatest that two come near; 0 where there are none.
+
+    A single line that is wider is two cells run together.
+    """
+    falling = sorted(widths, reverse=True)
+    near = (wide for wide, next_one in pairwise(falling) if wide - next_one <= ONE_CHARACTER)
+    return next(near, falling[0] if falling else 0)

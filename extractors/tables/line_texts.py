@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from extractors.cleaning import Value
 from extractors.tables.columns import OTHER, Column
 from extractors.tables.line_cells import Block, Part, is_full, width_of
 from extractors.tables.line_pieces import Line
 from extractors.tables.placement import looks_like
-from extractors.wrapping import ONE_CHARACTER
+from extractors.wrapping import full_width
 
 _MOST_LINES = 40
 _NEAR = 2  # lines: those of cells side by side take turns
@@ -107,14 +106,9 @@ class ColumnText:
 
 
 def _widest(lines: Sequence[str]) -> int:
-    """The width of full lines: the greatest that two come near; a single wider one is two cells run together.
-
-    Lines with signs that are wide in some fonts only (“) do not count where there are others.
-    """
+    """The width of full lines; those with signs that only some fonts draw wide (“) count where no others are."""
     sure = [line for line in lines if not _OF_ANY_WIDTH.search(line)]
-    widths = sorted(map(width_of, sure or lines), reverse=True)
-    near = (wide for wide, next_one in pairwise(widths) if wide - next_one <= ONE_CHARACTER)
-    return next(near, widths[0] if widths else 0)
+    return full_width([width_of(line) for line in sure or lines])
 
 
 def _lines(heading: Value) -> Iterator[str]:

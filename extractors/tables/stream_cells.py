@@ -15,7 +15,7 @@ from extractors.tables.columns import Columns
 from extractors.tables.placement import LEVELS
 from extractors.tables.stream_headings import is_category
 from extractors.tables.stream_steps import IMPOSSIBLE
-from extractors.wrapping import ONE_CHARACTER, width
+from extractors.wrapping import ONE_CHARACTER, full_width, width
 
 _MOST_FRAGMENTS = 14
 _OPEN, _CLOSE = "（(【[《“", "）)】]》”"
@@ -60,10 +60,11 @@ class Evidence:
         self._widest.clear()
         self._usual.clear()
         seen: dict[str, Counter[int]] = {}
+        widths: dict[int, list[int]] = {}
         for place, start, end in cells:
-            wide = max(self._width(*line) for line in self.stream.lines(start, end))
-            self._widest[place] = max(self._widest.get(place, 0), wide)
+            widths.setdefault(place, []).extend(self._width(*line) for line in self.stream.lines(start, end))
             seen.setdefault(self.stream.value(start, end).text, Counter())[place] += 1
+        self._widest.update((place, full_width(wide)) for place, wide in widths.items())
         for text, places in seen.items():
             place, count = places.most_common(1)[0]
             if text and count >= _FEWEST and count > places.total() / 2:
