@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from extractors.cleaning import Value, glued, joined, part_of
 from extractors.rows import Piece
+from extractors.wrapping import width
 
 _CUT_NUMBER = re.compile(
     r"[≥≤=><]\n\d|\d[.,]\n\d|\d\.\d\n\d(?!\d)|\d\n(?:[.,]\d|[%‰])|\d\n[(（][^\d()（）]{1,6}[)）]$|[≥≤=><]\d+\n[\d.]+[(（%]|\n[)\]]"
 )
 _NEAR = 20
 _MOST_JOINED = 5
+_PAGE, _NEARLY = 100, 4  # half characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,16 @@ class Stream:
     def whole(self) -> bool:
         """Whether a fragment is hardly less than a cell: bars or blank lines stand between cells."""
         return self.exact or self.gap > 1
+
+    @cached_property
+    def unbroken(self) -> bool:
+        """Whether lines end where their paragraphs do: one is longer than a page is wide, and all others are not.
+
+        On a page, full lines are as long as one another.
+        """
+        lines = {self.value(*line).text for line in self.lines(0, len(self))}
+        longest, *others = sorted(map(width, lines), reverse=True) or [0]
+        return longest > _PAGE and all(longest - other > _NEARLY for other in others[:1])
 
     def begins_line(self, index: int) -> bool:
         """Whether a fragment is the first of its line."""

@@ -27,6 +27,7 @@ _FIRST_ITEM, _ITEM = re.compile(r"1[、.．)）]\D"), re.compile(r"^[2-9][、.�
 _PLAIN = re.compile(r"[\d.,%％/／—-]*")
 
 _BREAK, _SPACE, _APART = -1.0, -1.75, -2.0
+_UNBROKEN = -4.0  # where lines end with their paragraphs
 _HELD_TOGETHER = 2.5
 _TORN, _FULL = -3.0, 1.0
 _UNBALANCED = -3.0
@@ -75,6 +76,12 @@ class Evidence:
         """The framework whose categories the fragments print."""
         words = (words for i in range(self.start, self.end) for _, words in self.stream.words(i))
         return framework_of(plain for text in words if categories(plain := stream_fit.plain(text)))
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        return stream_fit.shortened(
+            words for i in range(self.start, self.end) for _, words in self.stream.words(i)
+        )
 
     def ends(self, position: int) -> Iterator[int]:
         """Where a cell that begins at a fragment may end."""
@@ -129,7 +136,7 @@ class Evidence:
             text = self.stream.value(start, end).text
             whole = self._bonds(start, end) + self._regular(start, end) + self._flaws(start, end, text)
             names = _NAMES if self._names_before(start, end) else 0.0
-            fits = stream_fit.fit(text, self.framework, self._roles)
+            fits = stream_fit.fit(text, self.framework, self._roles, is_short=text in self._short)
             found = self._cells[start, end] = (
                 text,
                 tuple(
@@ -194,6 +201,8 @@ class Evidence:
         """How well the fragment at `index` goes on with a cell that begins at `start`."""
         before, here = self.stream[index - 1].text, self.stream[index].text
         weight = _BREAK if self.stream.begins_line(index) else _SPACE
+        if self.stream.unbroken and self.stream.begins_line(index):
+            weight += _UNBROKEN
         weight += _APART * self.stream.is_apart(index)
         if self._is_held(start, index):
             return weight + _HELD_TOGETHER
