@@ -79,9 +79,7 @@ class Evidence:
 
     @cached_property
     def _short(self) -> frozenset[str]:
-        return stream_fit.shortened(
-            words for i in range(self.start, self.end) for _, words in self.stream.words(i)
-        )
+        return stream_fit.shortened(self.stream[i].text for i in range(self.start, self.end))
 
     def ends(self, position: int) -> Iterator[int]:
         """Where a cell that begins at a fragment may end."""
