@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +10,8 @@ from itertools import pairwise
 
 from extractors.cleaning import Value, glued, joined, part_of
 from extractors.rows import Piece
-from extractors.wrapping import width
+from extractors.wrapping import is_one_number, width
 
-_CUT_NUMBER = re.compile(
-    r"[≥≤=><]\n\d|\d[.,]\n\d|\d\.\d\n\d(?!\d)|\d\n(?:[.,]\d|[%‰])|\d\n[(（][^\d()（）]{1,6}[)）]$|[≥≤=><]\d+\n[\d.]+[(（%]|\n[)\]]"
-)
-_NEAR = 20
 _MOST_JOINED = 5
 _PAGE, _NEARLY = 100, 4  # half characters
 
@@ -117,7 +112,7 @@ class Stream:
         for index in range(start, end):
             here = self.fragments[index].value
             broken = not self.exact and bool(values) and self.begins_line(index)
-            broken = broken and _is_one_number(values[-1].text, here.text)
+            broken = broken and is_one_number(values[-1].text, here.text)
             values[-1:] = [glued([*values[-1:], here])] if broken else [*values[-1:], here]
         return joined(values)
 
@@ -158,8 +153,3 @@ class Stream:
         raw = self.text[left:right]
         left, right = left + len(raw) - len(raw.lstrip()), right - len(raw) + len(raw.rstrip())
         return Piece(column, left, right, self.value(start, end))
-
-
-def _is_one_number(above: str, below: str) -> bool:
-    """Whether a line goes on with the number at the end of the one above (≥13459.0 | 0(平方米))."""
-    return _CUT_NUMBER.search(f"{above[-_NEAR:]}\n{below[:_NEAR]}") is not None

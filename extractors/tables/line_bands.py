@@ -23,6 +23,7 @@ _TORN = -3.0
 
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
 _LABEL = 4.0
+_LETTER = 0.1  # 年度资金申请 | 总额 is one long label rather than a short one in a row of its own
 _MOST_LABEL_LINES = 6
 _ORPHAN = -2.5
 _COMPLETE = re.compile(
@@ -63,9 +64,13 @@ def as_fields(text: str) -> Weigh:
             return _ORPHAN * len(lines)  # lines outside of all cells: nothing says that they are one
         first = labels.index(True) if True in labels else len(cells)
         weight = _empty_lines(lines) + _SLANT * slants(cells) + _ORPHAN * first
-        return weight + sum(_LABEL if _label_of(cell) else _text_weight(cell) for cell in cells)
+        return weight + sum(_weight(cell) for cell in cells)
 
     return weigh
+
+
+def _weight(cell: Block) -> float:
+    return _LABEL + _LETTER * len(cell.text) if _label_of(cell) else _text_weight(cell)
 
 
 def _is_label(cell: Block, text: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
-from extractors.cleaning import joined
+from extractors.cleaning import Value, glued, joined
 from extractors.rows import Piece, Row
 from extractors.tables.line_pieces import Line
-from extractors.wrapping import ONE_CHARACTER, width
+from extractors.wrapping import ONE_CHARACTER, is_one_number, width
 
 _NEVER_FIRST = tuple("，。、；：！？）》”%")
 
@@ -64,13 +65,23 @@ class Block:
     @cached_property
     def text(self) -> str:
         """The whole text."""
-        return joined([part.piece.value for part in self.parts]).text
+        return self._value.text
 
     def piece(self) -> Piece:
         """The cell as one piece."""
         pieces = [part.piece for part in self.parts]
-        value = joined([piece.value for piece in pieces])
-        return Piece(self.left, pieces[0].start, pieces[-1].end, value, self.right - self.left)
+        return Piece(self.left, pieces[0].start, pieces[-1].end, self._value, self.right - self.left)
+
+    @cached_property
+    def _value(self) -> Value:
+        """All that it holds; a number broken over two lines is whole again."""
+        values = [self.parts[0].piece.value]
+        for above, below in pairwise(self.parts):
+            broken = above.number != below.number and is_one_number(values[-1].text, below.piece.text)
+            values[-1:] = (
+                [glued([values[-1], below.piece.value])] if broken else [values[-1], below.piece.value]
+            )
+        return joined(values)
 
 
 @dataclass(frozen=True, slots=True)
