@@ -20,8 +20,8 @@ from extractors.tables.line_pieces import Line
 _MOST_PARTS = 5
 _FOREIGN = -6.0
 _ABOVE, _BELOW = 0.1, 0.6
-_MOST_WAYS = 400
-_FAR = 80.0
+_MOST_WAYS = 80
+_FAR = 25.0
 
 Extent = tuple[float, float]
 """The numbers of the first and last line of a row."""
@@ -148,13 +148,17 @@ class _Tiling:
     def ends(self, start: int, label: Block, left: int) -> Iterator[int]:
         """Where the rows of a label may end, with as many rows to come as there are labels `left`.
 
-        Ends that set it far off the middle of its rows are not worth a look.
+        Ends that set it, or the label below, far off its place are not worth a look.
         """
-        for end in range(start + 1, len(self.rows) - left + 1):
+        last = len(self.rows) - left
+        below = self.inner[len(self.inner) - left].top if left else None
+        for end in range(start + 1, last + 1):
             off = (self.rows[start][0] + self.rows[end - 1][1]) / 2 - label.middle
-            if not self.at_top and end > start + 1 and off > _FAR:
+            if self.at_top and below is not None and end < len(self.rows):
+                off = self.rows[end][0] - below
+            if end > start + 1 and off > _FAR and (left or not self.at_top):
                 return
-            if self.at_top or off > -_FAR or end == start + 1 or end == len(self.rows):
+            if off > -_FAR or end in (start + 1, len(self.rows)):
                 yield end
 
 

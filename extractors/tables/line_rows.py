@@ -61,23 +61,41 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The two columns that are divided together, the labels of each column of levels, and how cells are set."""
+    """The two columns that are divided together, where the labels of each column of levels are, how cells are set."""
 
     names: ColumnText
     values: ColumnText
-    labels: Sequence[Sequence[Block]]
+    labels: Sequence[Sequence[float]]
     place: Place
 
-    def weight(self, name: tuple[int, int], value: tuple[int, int]) -> float | None:
-        """How well a stretch of names and one of values make a row, either of which may be empty; None: not at all."""
-        cells = [column.cell(*at) for column, at in self._both(name, value) if at[0] < at[1]]
-        if len(cells) == 2 and self.off(*cells) > _FARTHEST:
-            return None
-        weight = _PER_ROW - (self.off(*cells) if len(cells) == 2 else 0.0)
-        for column, at in self._both(name, value):
-            weight += column.weight(*at) if at[0] < at[1] else _MISSING.get(column.role, 0.0)
+    def weight(self, name: tuple[int, int], value: tuple[int, int]) -> float:
+        """How well a stretch of names and one of values make a row, either of which may be empty."""
+        weight, cells = _PER_ROW, []
+        for column, at in ((self.names, name), (self.values, value)):
+            if at[0] < at[1]:
+                cells.append(column.cell(*at))
+                weight += column.weight(*at)
+            else:
+                weight += _MISSING.get(column.role, 0.0)
+        if len(cells) == 2:
+            weight -= self.off(*cells)
         top, bottom = min(cell.top for cell in cells), max(cell.bottom for cell in cells)
-        return weight + _LABELS_IN_ONE * sum(max(0, count - 1) for count in self._labels(top, bottom))
+        inside = (bisect_right(places, bottom) - bisect_left(places, top) for places in self.labels)
+        return weight + _LABELS_IN_ONE * sum(max(0, count - 1) for count in inside)
+
+    def ends(self, i: int, j: int) -> Iterator[tuple[int, int]]:
+        """Where a row may end that begins at these lines: its cells lie near one another."""
+        for value_end in self.values.ends(j):
+            yield i, value_end
+        for name_end in self.names.ends(i):
+            yield name_end, j
+            name = self.names.cell(i, name_end)
+            for value_end in self.values.ends(j):
+                value = self.values.cell(j, value_end)
+                if self.off(name, value) <= _FARTHEST:
+                    yield name_end, value_end
+                elif value.middle > name.middle:
+                    break
 
     def off(self, one: Block, other: Block) -> float:
         """By how many lines two cells miss one another."""
@@ -89,16 +107,6 @@ class _Table:
         return (i < len(names) and j > 0 and names[i] < values[j - 1] - _BEHIND) or (
             j < len(values) and i > 0 and values[j] < names[i - 1] - _BEHIND
         )
-
-    def _both(
-        self, name: tuple[int, int], value: tuple[int, int]
-    ) -> tuple[tuple[ColumnText, tuple[int, int]], ...]:
-        return (self.names, name), (self.values, value)
-
-    def _labels(self, top: int, bottom: int) -> Iterator[int]:
-        for column in self.labels:
-            places = [self.place(label) for label in column]
-            yield bisect_right(places, bottom) - bisect_left(places, top)
 
 
 def rows_of(
@@ -113,12 +121,18 @@ def rows_of(
     if names is None:
         return []
     main = values[0] if values else ColumnText.empty(names)
-    ways = [(_best(table := _Table(names, main, labels, place)), table) for place in _PLACES]
+    ways = [(_best(table), table) for table in _tables(names, main, labels)]
     (_, rows), table = max(ways, key=lambda way: way[0][0])
     for text in texts:
         if text.parts and text is not names and text is not main:
             _share_out(text, rows, table)
     return rows
+
+
+def _tables(names: ColumnText, main: ColumnText, labels: Sequence[Sequence[Block]]) -> Iterator[_Table]:
+    """The two ways that a table may be set."""
+    for place in _PLACES:
+        yield _Table(names, main, [[place(label) for label in column] for column in labels], place)
 
 
 def _best(table: _Table) -> tuple[float, list[Cells]]:
@@ -127,18 +141,15 @@ def _best(table: _Table) -> tuple[float, list[Cells]]:
     best[0][0] = _Step(0.0, None)
     last = len(table.names.parts), len(table.values.parts)
     for i in range(len(best)):
-        for j in range(last[1] + 1):
+        for j in range(min(best[i], default=0), last[1] + 1):
             step = best[i].get(j)
             if step is None or ((i, j) != last and table.is_behind(i, j)):
                 continue
-            for name_end in (i, *table.names.ends(i)):
-                for value_end in (j, *table.values.ends(j)):
-                    if (name_end, value_end) == (i, j):
-                        continue
-                    weight = table.weight((i, name_end), (j, value_end))
-                    known = best[name_end].get(value_end)
-                    if weight is not None and (known is None or known.weight < step.weight + weight):
-                        best[name_end][value_end] = _Step(step.weight + weight, (i, j))
+            for name_end, value_end in table.ends(i, j):
+                weight = step.weight + table.weight((i, name_end), (j, value_end))
+                known = best[name_end].get(value_end)
+                if known is None or known.weight < weight:
+                    best[name_end][value_end] = _Step(weight, (i, j))
     return best[last[0]][last[1]].weight, _traced(table, best, last)
 
 

@@ -14,7 +14,7 @@ from extractors.tables.line_pieces import Line
 from extractors.tables.placement import looks_like
 from extractors.wrapping import full_width
 
-_MOST_LINES = 40
+_MOST_LINES, _MOST_LINES_ELSEWHERE = {"name": 10}, 30  # of one cell
 _NEAR = 2  # lines: those of cells side by side take turns
 _TORN = -3.0
 _HOPELESS = -7.0
@@ -69,7 +69,8 @@ class ColumnText:
     def ends(self, start: int) -> Iterator[int]:
         """Where a cell that begins at a line may end."""
         torn = 0.0
-        for end in range(start + 1, min(start + _MOST_LINES, len(self.parts)) + 1):
+        most = _MOST_LINES.get(self.role, _MOST_LINES_ELSEWHERE)
+        for end in range(start + 1, min(start + most, len(self.parts)) + 1):
             torn += _TORN * (1.0 - self._goes_on(end - 1)) if end > start + 1 else 0.0
             if torn < _HOPELESS:
                 return
