@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -15,8 +17,7 @@ from extractors.entities import Model
 from extractors.forms.aside import Aside
 from extractors.forms.assemble import assemble
 from extractors.forms.personal import contacts
-from extractors.forms.segments import Segment, divided, segments
-from extractors.forms.shapes import form_rows
+from extractors.forms.segments import Segment, divided
 from extractors.pages import PageStarts, page_starts
 from extractors.records import Contact, Record, Span
 from extractors.rows import Row, rows
@@ -48,12 +49,15 @@ def extract(document: Document, *, personal_data: bool = False, model: Model | N
     no record can hold them; with `personal_data` they stand in `Record.contacts` instead. A trained `model`
     finds names in narratives where the rules leave room.
     """
-    people = contacts(_as_read(document), document.text)
+    printed = rows(document)
+    found, left = divided(with_headings_above(printed), document.text)
+    people = contacts(_as_read(printed, found), document.text)
     personal = tuple(span for _, span in people)
-    shown = document if personal_data else document.masked(personal)
+    shown = document
+    if personal and not personal_data:
+        shown = document.masked(personal)
+        found, left = divided(with_headings_above(rows(shown)), shown.text)
     records = []
-    printed = with_headings_above(rows(shown))
-    found, left = divided(printed, shown.text)
     for segment in found:
         form = assemble(segment, shown, model)
         record = replace(form.record, findings=findings(form))
@@ -63,15 +67,17 @@ def extract(document: Document, *, personal_data: bool = False, model: Model | N
     return Extraction(tuple(records), shown.text, personal, page_starts(document), left)
 
 
-def _as_read(document: Document) -> tuple[Row, ...]:
+def _as_read(printed: Sequence[Row], forms: Sequence[Segment]) -> Sequence[Row]:
     """The rows of a document; of lines set in columns those that its forms make: labels may be broken over lines."""
-    printed = rows(document)
     if not any(row.grid == "aligned" for row in printed):
         return printed
-    forms = list(segments(printed, document.text))
-    inside = {id(row) for form in forms for row in form.rows}
-    made = (row for form in forms for row in form_rows(form.rows, document.text))
-    return (*made, *(row for row in printed if id(row) not in inside))
+    starts = [form.start for form in forms]
+    others = (row for row in printed if not _holds(forms, bisect_right(starts, row.start) - 1, row.start))
+    return (*(row for form in forms for row in form.rows), *others)
+
+
+def _holds(forms: Sequence[Segment], index: int, offset: int) -> bool:
+    return index >= 0 and offset < forms[index].end
 
 
 def extract_forms(path: str | PathLike[str], *, personal_data: bool = False) -> list[Record]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +10,10 @@ from itertools import pairwise
 
 from extractors.cleaning import Value, glued, joined, part_of
 from extractors.rows import Piece
+from extractors.wrapping import is_one_number, width
 
-_CUT_NUMBER = re.compile(
-    r"[≥≤=><]\n\d|\d[.,]\n\d|\d\.\d\n\d(?!\d)|\d\n(?:[.,]\d|[%‰])|\d\n[(（][^\d()（）]{1,6}[)）]$|[≥≤=><]\d+\n[\d.]+[(（%]|\n[)\]]"
-)
-_NEAR = 20
 _MOST_JOINED = 5
+_PAGE, _NEARLY = 100, 4  # half characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,16 @@ class Stream:
         """Whether a fragment is hardly less than a cell: bars or blank lines stand between cells."""
         return self.exact or self.gap > 1
 
+    @cached_property
+    def unbroken(self) -> bool:
+        """Whether lines end where their paragraphs do: one is longer than a page is wide, and all others are not.
+
+        On a page, full lines are as long as one another.
+        """
+        lines = {self.value(*line).text for line in self.lines(0, len(self))}
+        longest, *others = sorted(map(width, lines), reverse=True) or [0]
+        return longest > _PAGE and all(longest - other > _NEARLY for other in others[:1])
+
     def begins_line(self, index: int) -> bool:
         """Whether a fragment is the first of its line."""
         return index == 0 or self.fragments[index - 1].line != self.fragments[index].line
@@ -105,7 +112,7 @@ class Stream:
         for index in range(start, end):
             here = self.fragments[index].value
             broken = not self.exact and bool(values) and self.begins_line(index)
-            broken = broken and _is_one_number(values[-1].text, here.text)
+            broken = broken and is_one_number(values[-1].text, here.text)
             values[-1:] = [glued([*values[-1:], here])] if broken else [*values[-1:], here]
         return joined(values)
 
@@ -146,8 +153,3 @@ class Stream:
         raw = self.text[left:right]
         left, right = left + len(raw) - len(raw.lstrip()), right - len(raw) + len(raw.rstrip())
         return Piece(column, left, right, self.value(start, end))
-
-
-def _is_one_number(above: str, below: str) -> bool:
-    """Whether a line goes on with the number at the end of the one above (≥13459.0 | 0(平方米))."""
-    return _CUT_NUMBER.search(f"{above[-_NEAR:]}\n{below[:_NEAR]}") is not None

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.vocabulary import table
 
@@ -40,6 +40,15 @@ def categories(words: str, framework: str | None = None) -> tuple[Category, ...]
     """The categories that printed words may name, in one framework or in any; proper names first."""
     found = _index().get(_key(words), ())
     return tuple(category for category in found if framework in (None, category.framework))
+
+
+@lru_cache(maxsize=1 << 10)
+def kinds_of(words: str) -> frozenset[str]:
+    """The kinds of category that printed words name, and those that stand below them."""
+    found = categories(words)
+    names = {(each.framework, each.name) for each in found if each.level == 1}
+    below = (row["kind"] for row in table("categories") if (row["framework"], row["parent"]) in names)
+    return frozenset({each.kind for each in found}).union(below)
 
 
 def category(words: str, framework: str | None, level: int, parent: str | None = None) -> Category | None:

@@ -19,7 +19,6 @@ from extractors.forms.layout import lay_out
 from extractors.forms.parts import Layout
 from extractors.forms.places import Places
 from extractors.forms.segments import Segment
-from extractors.forms.shapes import form_rows
 from extractors.forms.spending import spending
 from extractors.forms.sums import Sum, sums
 from extractors.forms.titles import project_in
@@ -55,7 +54,7 @@ class Form:
 def assemble(segment: Segment, document: Document, model: Model | None = None) -> Form:
     """The form that a segment of a document holds; `model` finds further names in its narratives."""
     places = Places(document.text)
-    layout = lay_out(form_rows(segment.rows, document.text), document.text)
+    layout = lay_out(segment.rows, document.text)
     fields = _values_by_field(layout, segment, places)
     boxes = {
         pointer: _boxes(values, places) for pointer, values in fields.items() if pointer in _box_fields()

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.cleaning import Value, joined, part_of
 from extractors.forms.aside import KINDS, Aside, left_aside, monitors
 from extractors.forms.lists import find_list, forms_of_list
+from extractors.forms.shapes import form_rows
 from extractors.forms.titles import DIGITS, begins_title, kind_of_title
 from extractors.labels import label_of, openings
 from extractors.records import FormKind
@@ -31,7 +32,7 @@ _HEAD_FIELDS = frozenset({"/unit/name", "/project/name", "/department", "/projec
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The rows of one form without its title and year; `title` is None where none is printed.
+    """The rows of one form as a table has them, without its title and year; `title` is None where none is printed.
 
     `published`: it stands in a budget book among other tables, so that its sums are those approved.
     `known`: values of fields that no label opens, by pointer.
@@ -83,12 +84,12 @@ def _segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     if start is None:
         for part in _cut_by_projects(rows, text):
             if _is_form(part, text):
-                yield _segment(part)
+                yield _segment(part, text)
         return
     forms, behind = forms_of_list(rows, start)
     for number, form in enumerate(forms):
         first = rows[0].start if number == 0 else form.printed[0].start
-        yield replace(_segment(form.rows), start=first, end=form.printed[-1].end, known=form.known)
+        yield replace(_segment(form.rows, text), start=first, end=form.printed[-1].end, known=form.known)
     if behind:
         yield from _segments(behind, text)
 
@@ -157,9 +158,16 @@ def _is_form(rows: Sequence[Row], text: str) -> bool:
 def _has_fields(rows: Sequence[Row], text: str) -> bool:
     """Whether rows have what a form has: a project, or running text under the headings of a narrative."""
     kind = _kind(rows)
-    fields = _fields([row for i, row in enumerate(rows) if not _heads_projects(rows, i)], text)
-    wanted = kind == "narrative" or "/project/name" in fields
-    return wanted and len(fields) >= _FEWEST_FIELDS
+    own = [row for i, row in enumerate(rows) if not _heads_projects(rows, i)]
+    if _is_whole(kind, _fields(own, text)):
+        return True
+    # Labels of narrow cells are broken over lines, and whole only in the rows that the lines make.
+    below = [row for row in own[:_FIRST_ROWS] if not kind_of_title(row)]
+    return kind is not None and _is_whole(kind, _fields(form_rows(below, text), text))
+
+
+def _is_whole(kind: str | None, fields: set[str]) -> bool:
+    return len(fields) >= _FEWEST_FIELDS and (kind == "narrative" or "/project/name" in fields)
 
 
 def _heads_projects(rows: Sequence[Row], index: int) -> bool:
@@ -180,7 +188,7 @@ def _heads_projects(rows: Sequence[Row], index: int) -> bool:
     return all(piece is not None and label_of(piece.text) is None for piece in below)
 
 
-def _segment(rows: Sequence[Row]) -> Segment:
+def _segment(rows: Sequence[Row], text: str) -> Segment:
     lines = next((n for n in (1, 2) if len(rows) >= n and kind_of_title(rows[n - 1])), 0)
     kind = kind_of_title(rows[lines - 1]) if lines else None
     printed = joined([row.pieces[0].value for row in rows[:lines]]) if lines else None
@@ -196,7 +204,7 @@ def _segment(rows: Sequence[Row]) -> Segment:
         form_kind=kind or "target",  # type: ignore[arg-type]
         year=year,
         year_span=year_span,
-        rows=tuple(row for row in body if not kind_of_title(row) and not _is_year(row, year)),
+        rows=form_rows([row for row in body if not kind_of_title(row) and not _is_year(row, year)], text),
         start=rows[0].start,
         end=rows[-1].end,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from extractors.document import Document, ReadError
 from extractors.read.encoding import decode
 from extractors.read.kinds import kind_of
+from extractors.read.radicals import readable
 from extractors.read.sheet import Content
 from extractors.read.text import blocks
 
@@ -57,7 +58,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     text, found = _reader(kind)(data, name) if kind and kind in _READERS else _read_text(data, name)
     if not text.strip():
         raise ReadError(name, "holds no text", "check how it was downloaded or saved")
-    return Document(path=name, sha256=hashlib.sha256(data).hexdigest(), text=text, blocks=found)
+    return Document(path=name, sha256=hashlib.sha256(data).hexdigest(), text=readable(text), blocks=found)
 
 
 def is_candidate(path: Path) -> bool:

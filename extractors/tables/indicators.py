@@ -13,12 +13,14 @@ from extractors.labels import label_of
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid, is_placeholder, sums_up
 from extractors.tables.placement import LEVELS, Placement, in_columns, is_sign, place
+from extractors.tables.torn import are_valued, is_torn
 from extractors.vocabulary import settings
 
 _Levels = dict[str, Value | None]
 _BARE_NUMBER = re.compile(r"[\d.,]+")
 # Grids whose columns are drawn, or were found by the evidence already.
 _TRUSTED = ("ruled", "aligned", "lines")
+_REBUILT = ("aligned", "lines")
 _NOTHING = ("/", "—", "-", "无")
 
 
@@ -90,6 +92,7 @@ def _list_rows(
         levels.setdefault(role, None) if columns.column(role) else levels.pop(role, None)
     if columns.group:
         levels["level1"] = columns.group
+    valued = are_valued(rows, columns)
     for number, row in enumerate(rows):
         placement = _placement(row, columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
@@ -98,7 +101,11 @@ def _list_rows(
         levels.update(_levels_at(levels, own) if lost is None else {"level1": lost, **own})
         found = _indicator(columns, row, placement, levels, own, whole=whole)
         if found:
-            yield found if lost is None else replace(found, doubtful=True)
+            targets = [value for value in (found.target, found.target_whole_period) if value]
+            torn = row.grid in _REBUILT and is_torn(
+                found.name, targets, own.values(), framework, valued=valued
+            )
+            yield replace(found, doubtful=True) if torn or lost else found
 
 
 def _reaches(row: Row, columns: Columns) -> bool:

@@ -9,15 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from extractors.labels import Label, label_of, openings
-from extractors.rows import Piece
-from extractors.tables.columns import OTHER, Columns
-from extractors.tables.line_cells import Block, blocks, is_full, slants, width_of
+from extractors.tables.line_cells import Block, slants, upwards, width_of
 from extractors.tables.line_pieces import Line
-from extractors.tables.placement import LEVELS, looks_like
 from extractors.wrapping import ONE_CHARACTER
 
 _MOST_LINES = 40
@@ -25,10 +20,10 @@ _NEAR = 2  # lines: those of cells side by side take turns
 _SLANT = -1.0
 _EMPTY_LINE = -0.7
 _TORN = -3.0
-_CUT = -1.0
 
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
 _LABEL = 4.0
+_LETTER = 0.1  # 年度资金申请 | 总额 is one long label rather than a short one in a row of its own
 _MOST_LABEL_LINES = 6
 _ORPHAN = -2.5
 _COMPLETE = re.compile(
@@ -36,27 +31,19 @@ _COMPLETE = re.compile(
 )
 _TWO_NUMBERS = -6.0
 
-_KIND, _SUREST = 0.5, 2.0
-_MISSING = {"name": -8.0, "target": -2.0}
-_PER_ROW = -0.5
-_LABELS_IN_ONE = -4.0
-_PERHAPS = 0.75
-_WHOLE = re.compile(r"(?:[率数量度额]|面积|人次|时间|成本)$|^[≥≤＞＜><=＝≧≦]?[\d.,]+\S{0,4}$|[。；]$")
-_OPEN_END = re.compile(r"[，、：:；;（(《“—/]$")
-
-Weigh = Callable[[Sequence[Line], Sequence[Line]], float]
-"""How well lines make one row, below the lines right above them."""
+Weigh = Callable[[Sequence[Line], Sequence[Block], Sequence[Line]], float]
+"""How well lines, which make cells, are one row, below the lines right above them."""
 
 
 def bands(lines: Sequence[Line], weigh: Weigh) -> list[Sequence[Line]]:
     """The lines cut into bands, each one row, such that their weights add up to the most."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(lines) + 1):
-        first = max(0, end - _MOST_LINES)
-        ways = (
-            (best[start][0] + weigh(lines[start:end], lines[max(0, start - _NEAR) : start]), start)
-            for start in range(first, end)
-        )
+        ways: list[tuple[float, int]] = []
+        for count, cells in enumerate(upwards(lines[max(0, end - _MOST_LINES) : end]), 1):
+            start = end - count
+            weight = weigh(lines[start:end], cells, lines[max(0, start - _NEAR) : start])
+            ways.append((best[start][0] + weight, start))
         best.append(max(ways))
     found: list[Sequence[Line]] = []
     end = len(lines)
@@ -70,16 +57,20 @@ def bands(lines: Sequence[Line], weigh: Weigh) -> list[Sequence[Line]]:
 def as_fields(text: str) -> Weigh:
     """How well lines make one row of labels and values; `text` is that of their document."""
 
-    def weigh(lines: Sequence[Line], _: Sequence[Line]) -> float:
-        cells = field_cells(lines)
+    def weigh(lines: Sequence[Line], held: Sequence[Block], _: Sequence[Line]) -> float:
+        cells = field_cells(held)
         labels = [_is_label(cell, text) for cell in cells]
         if len(cells) == 1 and not labels[0]:
             return _ORPHAN * len(lines)  # lines outside of all cells: nothing says that they are one
         first = labels.index(True) if True in labels else len(cells)
         weight = _empty_lines(lines) + _SLANT * slants(cells) + _ORPHAN * first
-        return weight + sum(_LABEL if _label_of(cell) else _text_weight(cell) for cell in cells)
+        return weight + sum(_weight(cell) for cell in cells)
 
     return weigh
+
+
+def _weight(cell: Block) -> float:
+    return _LABEL + _LETTER * len(cell.text) if _label_of(cell) else _text_weight(cell)
 
 
 def _is_label(cell: Block, text: str) -> bool:
@@ -98,78 +89,13 @@ def _label_of(cell: Block) -> Label | None:
     return label_of(cell.text) if len(cell.parts) <= _MOST_LABEL_LINES else None
 
 
-def field_cells(lines: Sequence[Line]) -> Sequence[Block]:
+def field_cells(cells: Sequence[Block]) -> Sequence[Block]:
     """The cells of a row; what stands beside a single label of running text or boxes is one cell, gaps and all."""
-    cells = blocks(lines)
     labels = [_label_of(cell) for cell in cells]
     if len(cells) < 3 or labels[0] is None or labels[0].kind not in _RUNNING_KINDS or any(labels[1:]):
         return cells
     parts = sorted((part for cell in cells[1:] for part in cell.parts), key=lambda part: part.piece.start)
     return [cells[0], Block(tuple(parts))]
-
-
-@dataclass(frozen=True)
-class AsIndicators:
-    """How well lines make one row of a table of indicators.
-
-    `columns` says what each column of the pieces holds; levels are left out of the lines, `labels` are those of
-    each of their columns. `widest`: the width of the widest line in each column.
-    """
-
-    columns: Columns
-    framework: str | None
-    labels: Sequence[Sequence[Block]]
-    widest: dict[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, lines: Sequence[Line], columns: Columns, framework: str | None, labels: Sequence[Sequence[Block]]
-    ) -> AsIndicators:
-        """For all the lines of a table."""
-        widest: dict[int, int] = {}
-        for line in lines:
-            for piece in line.pieces:
-                widest[piece.column] = max(widest.get(piece.column, 0), width_of(piece.text))
-        return cls(columns, framework, labels, widest)
-
-    def __call__(self, lines: Sequence[Line], above: Sequence[Line]) -> float:
-        """The weight of lines as one row."""
-        cells = {cell.parts[0].piece.column: cell for cell in blocks(lines)}
-        weight = _PER_ROW + _empty_lines(lines) + _SLANT * slants(list(cells.values()))
-        for column in self.columns.columns:
-            cell = cells.get(column.index)
-            if column.role not in LEVELS:
-                weight += self._cell(cell, column.role) if cell else _MISSING.get(column.role, 0.0)
-        return weight + self._labels(lines) + self._cut(above, list(cells.values()))
-
-    def _labels(self, lines: Sequence[Line]) -> float:
-        """What speaks against labels of one column in one row: every label has a row of its own."""
-        top, bottom = lines[0].number, lines[-1].number
-        inside = [sum(top <= label.middle <= bottom for label in column) for column in self.labels]
-        return _LABELS_IN_ONE * sum(max(0, count - 1) for count in inside)
-
-    def _cell(self, cell: Block, role: str) -> float:
-        kind = 0.0 if role == OTHER else looks_like(cell.text, self.framework, frozenset()).as_role(role)
-        torn = sum(1.0 - self._goes_on(above.piece, below.piece) for above, below in pairwise(cell.parts))
-        return _KIND * max(-_SUREST, min(kind, _SUREST)) + _TORN * torn
-
-    def _cut(self, above: Sequence[Line], cells: Sequence[Block]) -> float:
-        """What speaks against a row that begins with cells: that they only go on with what stands above."""
-        last = {piece.column: (line.number, piece) for line in above for piece in line.pieces}
-        likely = 0.0
-        for cell in cells:
-            first = cell.parts[0]
-            number, piece = last.get(first.piece.column, (first.number - _NEAR - 1, first.piece))
-            likely += self._goes_on(piece, first.piece) if first.number - number <= _NEAR else 0.0
-        return _CUT * likely
-
-    def _goes_on(self, above: Piece, below: Piece) -> float:
-        """How likely a line of a cell was broken where it is: because it was full, or ends as no cell does."""
-        if _OPEN_END.search(above.text):
-            return 1.0
-        if not is_full(above.text, below.text, self.widest[above.column]):
-            return 0.0
-        return _PERHAPS if _WHOLE.search(above.text) else 1.0
 
 
 def _empty_lines(lines: Sequence[Line]) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
-from extractors.cleaning import joined
+from extractors.cleaning import Value, glued, joined
 from extractors.rows import Piece, Row
 from extractors.tables.line_pieces import Line
-from extractors.wrapping import ONE_CHARACTER, width
+from extractors.wrapping import ONE_CHARACTER, is_one_number, width
 
 _NEVER_FIRST = tuple("，。、；：！？）》”%")
 
@@ -22,7 +23,7 @@ class Part:
     piece: Piece
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once is kept
 class Block:
     """The pieces of one cell, in the order of the text."""
 
@@ -43,17 +44,17 @@ class Block:
         """Halfway between the first line and the last."""
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def left(self) -> int:
         """The column where it begins."""
         return min(part.piece.column for part in self.parts)
 
-    @property
+    @cached_property
     def right(self) -> int:
         """The column behind its last."""
         return max(part.piece.column + part.piece.column_span for part in self.parts)
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The text of each line."""
         lines: dict[int, str] = {}
@@ -61,16 +62,26 @@ class Block:
             lines[part.number] = lines.get(part.number, "") + part.piece.text
         return list(lines.values())
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole text."""
-        return joined([part.piece.value for part in self.parts]).text
+        return self._value.text
 
     def piece(self) -> Piece:
         """The cell as one piece."""
         pieces = [part.piece for part in self.parts]
-        value = joined([piece.value for piece in pieces])
-        return Piece(self.left, pieces[0].start, pieces[-1].end, value, self.right - self.left)
+        return Piece(self.left, pieces[0].start, pieces[-1].end, self._value, self.right - self.left)
+
+    @cached_property
+    def _value(self) -> Value:
+        """All that it holds; a number broken over two lines is whole again."""
+        values = [self.parts[0].piece.value]
+        for above, below in pairwise(self.parts):
+            broken = above.number != below.number and is_one_number(values[-1].text, below.piece.text)
+            values[-1:] = (
+                [glued([values[-1], below.piece.value])] if broken else [values[-1], below.piece.value]
+            )
+        return joined(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +103,39 @@ def band(lines: Sequence[Line], pieces: Iterable[Piece]) -> Band:
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """The cells that lines make together, from left to right: pieces that stand below one another are one."""
-    found: list[tuple[int, int, list[Part]]] = []
-    for line in lines:
+    *_, cells = upwards(lines)
+    return cells
+
+
+def upwards(lines: Sequence[Line]) -> Iterator[list[Block]]:
+    """The cells of the last line, of the last two lines, and so on to all of them.
+
+    A cell that the line above adds nothing to stays the same object, with all that is known of it.
+    """
+    cells: list[Block] = []
+    for line in reversed(lines):
+        own: list[Block] = []
         for piece in line.pieces:
-            left, right, parts = piece.column, piece.column + piece.column_span, [Part(line.number, piece)]
-            for other in [other for other in found if _meet(other[0], other[1], left, right)]:
-                found.remove(other)
-                left, right, parts = min(left, other[0]), max(right, other[1]), other[2] + parts
-            found.append((left, right, parts))
-    found.sort(key=lambda cell: cell[0])
-    return [Block(tuple(sorted(parts, key=lambda part: part.piece.start))) for _, _, parts in found]
+            cell = Block((Part(line.number, piece),))
+            own = _with(cell, own)
+        for cell in own:
+            cells = _with(cell, cells)
+        yield cells
 
 
-def _meet(left: int, right: int, other_left: int, other_right: int) -> bool:
+def _with(cell: Block, cells: Sequence[Block]) -> list[Block]:
+    """Cells from left to right with one more, which takes in those it stands above."""
+    met = [other for other in cells if _meet(cell, other)]
+    if met:
+        parts = [part for each in (cell, *met) for part in each.parts]
+        cell = Block(tuple(sorted(parts, key=lambda part: part.piece.start)))
+    return sorted((cell, *(other for other in cells if other not in met)), key=lambda each: each.left)
+
+
+def _meet(one: Block, other: Block) -> bool:
     """Whether cells stand below one another by more than the column that programs are out."""
-    common = min(right, other_right) - max(left, other_left)
-    return common > 1 or 2 * common >= min(right - left, other_right - other_left)
+    common = min(one.right, other.right) - max(one.left, other.left)
+    return common > 1 or 2 * common >= min(one.right - one.left, other.right - other.left)
 
 
 @lru_cache(maxsize=10_000)

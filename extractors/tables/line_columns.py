@@ -31,6 +31,7 @@ _FROM_UNIT, _FROM_WORD = 3.0, 1.0
 _NUMBER = re.compile(r"[≥≤＞＜><=＝≧≦]?[\d.,]+[%％]?")
 _KNOWN = 3.0
 _SIGN = re.compile(r"[≥≤＞＜><=＝≧≦]")
+_SIGN_ALONE = re.compile(r"[≥≤＞＜><=＝≧≦]+|定[性量](?:指标)?|[正反]向(?:指标)?")
 _TARGETS = frozenset({"target", "target_whole_period", "actual", "comparator"})
 _NUMBERS = frozenset({"weight", "score"})
 
@@ -160,12 +161,14 @@ def _traced(steps: Sequence[Sequence[int]], last: int) -> list[int]:
 
 
 def _known(piece: Piece, role: str) -> float:
-    """How surely the words alone tell the column: categories, and what begins with a sign."""
+    """How surely the words alone tell the column: categories, signs, and what begins with one."""
     level = LEVELS.get(role)
     if level:
         return _KNOWN * any(c.level == level for c in categories(piece.text))
     if role in _NUMBERS:
         return _KNOWN if _NUMBER.fullmatch(piece.text) else -_KNOWN
+    if _SIGN_ALONE.fullmatch(piece.text):
+        return _KNOWN if role == "comparator" else -_KNOWN * (role in _TARGETS or role == "name")
     return _KNOWN * (role in _TARGETS and bool(_SIGN.match(piece.text)))
 
 

@@ -1,13 +1,15 @@
 """Labels that span rows, in text: which rows each covers.
 
-A label set in the middle of its rows is printed beside or between any of them. The labels of a column
-tile its rows, each is centred on its own, and a category stands within the one it is known to belong to.
+A label set in the middle of its rows is printed beside or between any of them, one set at their top beside the
+first. The labels of a column tile its rows, all set in one way, and a category stands within the one it is known
+to belong to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.indicators import categories
@@ -18,8 +20,8 @@ from extractors.tables.line_pieces import Line
 _MOST_PARTS = 5
 _FOREIGN = -6.0
 _ABOVE, _BELOW = 0.1, 0.6
-_MOST_WAYS = 400
-_FAR = 80.0
+_MOST_WAYS = 80
+_FAR = 25.0
 
 Extent = tuple[float, float]
 """The numbers of the first and last line of a row."""
@@ -78,7 +80,8 @@ def starts(
         return found
     if not inner:
         outer, inner = (), outer
-    way = _best_way(_Tiling(rows, outer, inner, fit))
+    tilings = (_Tiling(rows, outer, inner, fit, at_top=at_top) for at_top in (False, True))
+    way = max((way for tiling in tilings if (way := _best_way(tiling))), default=None, key=_weight)
     for labels, begins in ((outer, way and way.outer), (inner, way and way.inner)):
         for label, row in zip(labels, begins or [_nearest(rows, label) for label in labels], strict=True):
             found.setdefault(row, []).append(label)
@@ -105,15 +108,18 @@ class _Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Tiling:
-    """Rows to be tiled by the labels of two columns."""
+    """Rows to be tiled by the labels of two columns, which are set at the top of their rows, or in the middle."""
 
     rows: Sequence[Extent]
     outer: Sequence[Block]
     inner: Sequence[Block]
     fit: Fit
+    at_top: bool
 
     def off(self, start: int, end: int, label: Block) -> float:
-        """How far a label stands off the middle of rows, in lines; half a line above it is where printers put it."""
+        """How far a label stands off its place, in lines; half a line above the middle is where printers put it."""
+        if self.at_top:
+            return -abs(self.rows[start][0] - label.top)
         off = (self.rows[start][0] + self.rows[end - 1][1]) / 2 - label.middle
         return -max(0.0, abs(off) - 0.5) - (_BELOW if off < 0 else _ABOVE) * min(abs(off), 0.5)
 
@@ -132,7 +138,9 @@ class _Tiling:
             if not 0 <= len(self.outer) - len(outers) <= left or (self.outer and not outers):
                 continue
             weight = self.closed(way) if opens else way.weight
-            weight += _FOREIGN if outers and not _may_hold(self.outer[len(outers) - 1], label) else 0.0
+            weight += (
+                _FOREIGN if outers and not _may_hold(self.outer[len(outers) - 1].text, label.text) else 0.0
+            )
             for end in self.ends(way.end, label, left):
                 tile = self.off(way.end, end, label) + self.fit(label, way.end, end)
                 yield _Way(weight + tile, end, (*way.inner, way.end), outers)
@@ -140,13 +148,17 @@ class _Tiling:
     def ends(self, start: int, label: Block, left: int) -> Iterator[int]:
         """Where the rows of a label may end, with as many rows to come as there are labels `left`.
 
-        Ends that set it far off the middle of its rows are not worth a look.
+        Ends that set it, or the label below, far off its place are not worth a look.
         """
-        for end in range(start + 1, len(self.rows) - left + 1):
+        last = len(self.rows) - left
+        below = self.inner[len(self.inner) - left].top if left else None
+        for end in range(start + 1, last + 1):
             off = (self.rows[start][0] + self.rows[end - 1][1]) / 2 - label.middle
-            if end > start + 1 and off > _FAR:
+            if self.at_top and below is not None and end < len(self.rows):
+                off = self.rows[end][0] - below
+            if end > start + 1 and off > _FAR and (left or not self.at_top):
                 return
-            if off > -_FAR or end == start + 1 or end == len(self.rows):
+            if off > -_FAR or end in (start + 1, len(self.rows)):
                 yield end
 
 
@@ -159,12 +171,21 @@ def _best_way(tiling: _Tiling) -> _Way | None:
             if further.state not in best or best[further.state].weight < further.weight:
                 best[further.state] = further
         ways = sorted(best.values(), key=lambda way: -way.weight)[:_MOST_WAYS]
-    done = [way for way in ways if way.end == len(tiling.rows) and len(way.outer) == len(tiling.outer)]
-    return max(done, default=None, key=tiling.closed)
+    done = [
+        way._replace(weight=tiling.closed(way))
+        for way in ways
+        if way.end == len(tiling.rows) and len(way.outer) == len(tiling.outer)
+    ]
+    return max(done, default=None, key=_weight)
 
 
-def _may_hold(outer: Block, inner: Block) -> bool:
+def _weight(way: _Way) -> float:
+    return way.weight
+
+
+@lru_cache(maxsize=1 << 10)
+def _may_hold(outer: str, inner: str) -> bool:
     """Whether a category may stand within another: nothing known says that it belongs to others only."""
-    tops = {c.name for words in variants(outer.text) for c in categories(words) if c.level == 1}
-    found = [c for words in variants(inner.text) for c in categories(words) if c.level == 2]
+    tops = {c.name for words in variants(outer) for c in categories(words) if c.level == 1}
+    found = [c for words in variants(inner) for c in categories(words) if c.level == 2]
     return not tops or not found or any(c.parent in tops for c in found)

@@ -23,7 +23,9 @@ _BEGINS_CELL = re.compile(rf"^[{_CJK}（《“≥≤＞＜＝]")
 _NUMBERING = re.compile(
     r"[(（]?[\d一二三四五六七八九十]{1,3}[.、．)）](?:\d{1,3}[.、．)）]?)*|第[一二三四五六七八九十\d]{1,4}[条章节]|[-*•·●○◆■□☑]"
 )
-_SUM = re.compile(r"-?[\d,]+\.\d+|[\d.]+[%％]|[—-]+")
+_SUM = re.compile(r"-?[\d,]+(?:\.\d*)?[%％]?|[—-]+")
+_THOUSANDS = re.compile(r"-?\d{1,3},\d{3}")
+_UNIT_OF_MONEY = re.compile(r"[（(]?[百千万亿]*元")
 _LETTER_SPACING = 6
 _MOST_RUNS = 200
 
@@ -118,10 +120,11 @@ def _is_one(left: Piece, right: Piece, text: str, *, first: bool) -> bool:
     if first and _NUMBERING.fullmatch(left.text):
         return True
     letters = max(map(len, text[left.start : left.end].split())) == 1 == len(right.text)
+    letters = letters and left.text[-1] != right.text  # 标 标 标: ends of labels side by side
     if letters and _ENDS_CELL.search(left.text) and _BEGINS_CELL.search(right.text):
         return gap(left, right) <= _LETTER_SPACING
     if gap(left, right) > 1 or label_of(left.text) or label_of(right.text):
         return False
-    if _SUM.fullmatch(left.text) and _SUM.fullmatch(right.text):
-        return False
+    if _SUM.fullmatch(left.text) and (_SUM.fullmatch(right.text) or _THOUSANDS.match(left.text)):
+        return bool(_UNIT_OF_MONEY.match(right.text))
     return not (_ENDS_CELL.search(left.text) and _BEGINS_CELL.search(right.text))

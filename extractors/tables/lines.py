@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter
 
-from extractors.indicators import framework_of
-from extractors.labels import label_of, openings, without_money_unit
-from extractors.rows import Row
+from extractors.indicators import framework_of, kinds_of
+from extractors.labels import label_of, openings, variants, without_money_unit
+from extractors.rows import Piece, Row
 from extractors.tables.columns import OTHER, Columns, columns_of
-from extractors.tables.line_bands import AsIndicators, as_fields, bands, field_cells
+from extractors.tables.line_bands import as_fields, bands, field_cells
 from extractors.tables.line_captions import captions_in, with_captions
 from extractors.tables.line_cells import Band, Block, band, blocks
 from extractors.tables.line_columns import in_columns
-from extractors.tables.line_groups import labels_in, starts
+from extractors.tables.line_groups import Fit, labels_in, starts
 from extractors.tables.line_pieces import Line, lines_of
+from extractors.tables.line_rows import Cells, rows_of
 from extractors.tables.placement import LEVELS
 from extractors.vocabulary import settings
 
@@ -73,7 +76,7 @@ def _bands(lines: Sequence[Line], text: str) -> Iterator[Band]:
 
 def _fields(lines: Sequence[Line], text: str) -> Iterator[Band]:
     for part in bands(lines, as_fields(text)):
-        yield band(part, [cell.piece() for cell in field_cells(part)])
+        yield band(part, [cell.piece() for cell in field_cells(blocks(part))])
 
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
@@ -121,30 +124,48 @@ def _indicators(lines: Sequence[Line], heading: _Heading) -> Iterator[Band]:
 
 
 def _grouped(lines: Sequence[Line], columns: Columns) -> Iterator[Band]:
-    """The rows of indicators with the levels they stand under, each level at the first of its rows."""
-    levels = {column.role: column.index for column in columns.columns if column.role in LEVELS}
-    labels = {role: labels_in(lines, index) for role, index in levels.items()}
-    leaves = [line.with_pieces([p for p in line.pieces if p.column not in levels.values()]) for line in lines]
-    framework = framework_of(label.text for found in labels.values() for label in found)
-    filled = [line for line in leaves if line.pieces]
-    if not filled:
+    """The rows of indicators with the levels they stand under, each level at the first of its rows.
+
+    Lists that stand side by side have rows of their own.
+    """
+    by_number = {line.number: line for line in lines}
+    found = [made for part in columns.lists() for made in _of_list(lines, part, columns)]
+    for number, (top, bottom, pieces) in enumerate(sorted(found, key=itemgetter(0))):
+        end = lines[-1].number if number == len(found) - 1 else bottom
+        yield replace(band([by_number[top]], pieces), bottom=end)
+    if not found:
         yield from (band([line], line.pieces) for line in lines)
-        return
-    rows = bands(filled, AsIndicators.of(filled, columns, framework, list(labels.values())))
-    heads = starts(
-        [(row[0].number, row[-1].number) for row in rows],
-        labels.get("level1", []),
-        labels.get("level2", []),
-        lambda label, start, end: _AKIN * sum(_are_akin(label, row) for row in rows[start:end]),
-    )
+
+
+def _of_list(
+    lines: Sequence[Line], part: Columns, columns: Columns
+) -> Iterator[tuple[int, int, Sequence[Piece]]]:
+    """The rows of one list: the numbers of their first and last line, and their cells."""
+    first = part.columns[0].index == columns.columns[0].index
+    levels = {c.role: c.index for c in part.columns if c.role in LEVELS and (first or part.left <= c.index)}
+    labels = {role: labels_in(lines, index) for role, index in levels.items()}
+    framework = framework_of(label.text for found in labels.values() for label in found)
+    rows = rows_of(lines, part, framework, list(labels.values()))
+    extents = [(row.top, row.bottom) for row in rows]
+    heads = starts(extents, labels.get("level1", []), labels.get("level2", []), _akin_to(rows))
     for number, row in enumerate(rows):
-        found = band(
-            row, [*(label.piece() for label in heads.get(number, ())), *(c.piece() for c in blocks(row))]
-        )
-        yield replace(found, bottom=lines[-1].number) if number == len(rows) - 1 else found
+        cells = (*heads.get(number, ()), *row.by_column.values())
+        yield *extents[number], [cell.piece() for cell in cells]
 
 
-def _are_akin(label: Block, row: Sequence[Line]) -> bool:
-    """Whether a row names what its category is called after (满意度指标: 居民满意度)."""
-    words = {a + b for a, b in pairwise(label.text)} - _OF_ALL
-    return any(a + b in words for line in row for piece in line.pieces for a, b in pairwise(piece.text))
+def _akin_to(rows: Sequence[Cells]) -> Fit:
+    """How many rows name what a category is called after (满意度指标: 居民满意度) or what it measures, as a weight."""
+    names = [next(iter(row.by_column.values())).text for row in rows]
+    measures: dict[str, list[str]] = settings("tables")["measures_of"]
+
+    @cache
+    def up_to(category: str) -> list[int]:
+        words = {a + b for a, b in pairwise(category)} - _OF_ALL
+        kinds = chain.from_iterable(map(kinds_of, variants(category)))
+        words.update(*(measures.get(kind, ()) for kind in kinds))
+        return [0, *accumulate(any(word in name for word in words) for name in names)]
+
+    def fit(label: Block, start: int, end: int) -> float:
+        return _AKIN * (up_to(label.text)[end] - up_to(label.text)[start])
+
+    return fit

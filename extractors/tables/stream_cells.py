@@ -15,7 +15,7 @@ from extractors.tables.columns import Columns
 from extractors.tables.placement import LEVELS
 from extractors.tables.stream_headings import is_category
 from extractors.tables.stream_steps import IMPOSSIBLE
-from extractors.wrapping import ONE_CHARACTER, width
+from extractors.wrapping import ONE_CHARACTER, full_width, width
 
 _MOST_FRAGMENTS = 14
 _OPEN, _CLOSE = "（(【[《“", "）)】]》”"
@@ -27,6 +27,7 @@ _FIRST_ITEM, _ITEM = re.compile(r"1[、.．)）]\D"), re.compile(r"^[2-9][、.�
 _PLAIN = re.compile(r"[\d.,%％/／—-]*")
 
 _BREAK, _SPACE, _APART = -1.0, -1.75, -2.0
+_UNBROKEN = -4.0  # where lines end with their paragraphs
 _HELD_TOGETHER = 2.5
 _TORN, _FULL = -3.0, 1.0
 _UNBALANCED = -3.0
@@ -60,10 +61,11 @@ class Evidence:
         self._widest.clear()
         self._usual.clear()
         seen: dict[str, Counter[int]] = {}
+        widths: dict[int, list[int]] = {}
         for place, start, end in cells:
-            wide = max(self._width(*line) for line in self.stream.lines(start, end))
-            self._widest[place] = max(self._widest.get(place, 0), wide)
+            widths.setdefault(place, []).extend(self._width(*line) for line in self.stream.lines(start, end))
             seen.setdefault(self.stream.value(start, end).text, Counter())[place] += 1
+        self._widest.update((place, full_width(wide)) for place, wide in widths.items())
         for text, places in seen.items():
             place, count = places.most_common(1)[0]
             if text and count >= _FEWEST and count > places.total() / 2:
@@ -74,6 +76,10 @@ class Evidence:
         """The framework whose categories the fragments print."""
         words = (words for i in range(self.start, self.end) for _, words in self.stream.words(i))
         return framework_of(plain for text in words if categories(plain := stream_fit.plain(text)))
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        return stream_fit.shortened(self.stream[i].text for i in range(self.start, self.end))
 
     def ends(self, position: int) -> Iterator[int]:
         """Where a cell that begins at a fragment may end."""
@@ -128,7 +134,7 @@ class Evidence:
             text = self.stream.value(start, end).text
             whole = self._bonds(start, end) + self._regular(start, end) + self._flaws(start, end, text)
             names = _NAMES if self._names_before(start, end) else 0.0
-            fits = stream_fit.fit(text, self.framework, self._roles)
+            fits = stream_fit.fit(text, self.framework, self._roles, is_short=text in self._short)
             found = self._cells[start, end] = (
                 text,
                 tuple(
@@ -193,6 +199,8 @@ class Evidence:
         """How well the fragment at `index` goes on with a cell that begins at `start`."""
         before, here = self.stream[index - 1].text, self.stream[index].text
         weight = _BREAK if self.stream.begins_line(index) else _SPACE
+        if self.stream.unbroken and self.stream.begins_line(index):
+            weight += _UNBROKEN
         weight += _APART * self.stream.is_apart(index)
         if self._is_held(start, index):
             return weight + _HELD_TOGETHER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from extractors.indicators import categories
@@ -27,6 +27,15 @@ _LIKE_UNIT = 1.0
 _REST = -2.0
 _FREE = frozenset({"deviation", "remark", "unit", OTHER})
 _WORDY = frozenset({*LEVELS, "name"})
+_BARE = {
+    "level1": -8.0,
+    "level2": -8.0,
+    "name": 0.0,
+    "weight": -4.0,
+    "score": -4.0,
+    "comparator": -4.0,
+    "unit": -4.0,
+}
 _EMPTY = {"level1": -1.0, "level2": -1.0, "name": -1.5, "target": -0.5}
 
 
@@ -37,9 +46,16 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 13)
-def fit(text: str, framework: str | None, roles: tuple[str, ...]) -> tuple[float, ...]:
-    """How well a text fits columns of these roles in a table that prints categories of a framework."""
+def fit(
+    text: str, framework: str | None, roles: tuple[str, ...], *, is_short: bool = False
+) -> tuple[float, ...]:
+    """How well a text fits columns of these roles in a table that prints categories of a framework.
+
+    `is_short`: it would name one of them, were that not called 指标 or 目标 there.
+    """
     words = plain(text)
+    if is_short:
+        return tuple(_BARE.get(role, 0.0) for role in roles)
     return tuple(_fit(words, framework, role, roles) for role in roles)
 
 
@@ -65,6 +81,14 @@ def _as_unit(text: str) -> float:
     if len(text) > _LONGEST_UNIT or _NUMBER.match(text) or categories(text):
         return _FOREIGN
     return _LIKE_UNIT if _UNIT.fullmatch(text) else 0.0
+
+
+def shortened(texts: Iterable[str]) -> frozenset[str]:
+    """The words that would name a category among the texts were it not called 指标 or 目标 there (满意度)."""
+    stems = {
+        words[:-2] for text in set(texts) if categories(words := plain(text)) and _LEVEL_WORDS.search(words)
+    }
+    return frozenset(stem[i:] for stem in stems for i in range(len(stem)) if categories(stem[i:]))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -115,6 +115,20 @@ def test_a_unit_of_money_declared_for_the_form(line: str, unit: str | None) -> N
     assert layout(f"{line}\n项目总预算\t97\n").money_unit == unit
 
 
+def test_a_form_is_found_whose_labels_are_all_broken_over_lines() -> None:
+    text = (
+        f"{TITLE}\n（2024年度）\n项目名   社区食堂运营\n称\n主管部   某区民政局        实施单   某街道社区事务中心\n"
+        "门                        位\n开始时   2024-01-01        结束时   2024-12-31\n间                        间\n"
+    )
+    doc = document(text)
+    (segment,) = segments(rows(doc), text)
+    assert [[piece.text for piece in row.pieces] for row in segment.rows] == [
+        ["项目名称", "社区食堂运营"],
+        ["主管部门", "某区民政局", "实施单位", "某街道社区事务中心"],
+        ["开始时间", "2024-01-01", "结束时间", "2024-12-31"],
+    ]
+
+
 FORM = f"{TITLE}\n(2019年)\n申报单位名称：某区图书馆\n项目名称\t甲\n开始时间\t2019-01-01\n"
 
 

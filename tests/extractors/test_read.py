@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.document import Paragraph, ReadError, Table
-from extractors.read import is_candidate, read
+from extractors.read import is_candidate, read, read_bytes
 from extractors.read.encoding import decode
 from extractors.read.text import blocks
 
@@ -18,6 +18,12 @@ TEXT = "区级财政项目绩效目标申报表\n\n项目名称\t社区科普活
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_radicals_copied_out_of_a_pdf_are_characters() -> None:
+    text = TEXT.replace("目", "\u2f6c").replace("用", "\u2f64")
+    assert text != TEXT
+    assert read_bytes(text.encode(), "form.txt").text == TEXT
 
 
 def test_traditional_characters_in_big5() -> None:

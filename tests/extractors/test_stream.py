@@ -254,6 +254,30 @@ def test_indicator_rows_of_torn_tables(text: str, expected: list[Indicator]) -> 
     assert indicators(text) == expected
 
 
+LONG = "本项目面向全区老年人，" + "逐步扩大助餐点位的覆盖范围，" * 6 + "方便就近用餐。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"项目概况\n{LONG}\n{HEAD}效益指标\n社会效益指标\n居民用餐便利程度\n明显提高\n助餐点位长效机制\n基本健全\n", [
+            ("效益指标", "社会效益指标", "居民用餐便利程度", "明显提高"), ("效益指标", "社会效益指标", "助餐点位长效机制", "基本健全"),
+        ]),
+        (f"{HEAD}满意度指标\n服务对象满意度指标\n用餐居民满意度\n满意度\n家属满意度\n≥95%\n", [
+            ("满意度指标", "服务对象满意度指标", "用餐居民满意度", "满意度"), ("满意度指标", "服务对象满意度指标", "家属满意度", "≥95%"),
+        ]),
+    ],
+    ids=["lines-end-with-paragraphs", "a-value-that-would-name-a-category"],
+)  # fmt: skip
+def test_indicator_rows_of_whole_cells(text: str, expected: list[Indicator]) -> None:
+    assert indicators(text) == expected
+
+
+def test_a_sign_in_a_column_of_its_own_belongs_to_a_value_with_its_unit() -> None:
+    text = "一级指标\n二级指标\n三级指标\n指标性质\n指标值\n度量单位\n产出指标\n数量指标\n开放食堂面积\n≥\n120.00\n(平方米)\n"
+    assert indicators(text) == [("产出指标", "数量指标", "开放食堂面积", "≥120.00(平方米)")]
+
+
 def test_signs_stand_in_the_columns_of_signs() -> None:
     text = (
         "一级指标 二级指标 三级指标 指标性质 指标方向 指标值 度量单位 权重\n产出指标 数量指标 开放食堂 正向 = 2 家 20\n"

@@ -94,7 +94,14 @@ def _is_next_letter(line: Line, before: Piece, piece: Piece) -> bool:
     """Whether a character goes on a word whose characters are set apart evenly."""
     apart = before.spacing > 0 or _is_letter(_text(line, before))
     most = before.spacing + 1 if before.spacing else _LETTER_SPACING
-    return apart and piece.left - before.right <= most and _is_letter(_text(line, piece))
+    letter = _text(line, piece)
+    # 标　标　标 are the ends of labels side by side.
+    return (
+        apart
+        and piece.left - before.right <= most
+        and _is_letter(letter)
+        and letter != line.text[before.end - line.start - 1]
+    )
 
 
 def _is_letter(text: str) -> bool:
