@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import struct
 import zipfile
 from io import BytesIO
@@ -110,6 +111,7 @@ DOCX, XLSX = saved(docx.Document()), saved(openpyxl.Workbook())
         (b"", None),
         (b"PK", None),
     ],
+    ids=itertools.count(),  # the bytes of some hold the time of the test
 )
 def test_kinds(data: bytes, kind: str | None) -> None:
     assert kind_of(data) == kind
