@@ -22,7 +22,7 @@ test: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # `python3 -m venv` lacks ensurepip on Debian, so the environment is made without pip and filled from outside.
 $(VENV)/bin/python:
