@@ -15,6 +15,7 @@ from itertools import pairwise
 from extractors.policies.issuers import (
     body_names,
     is_known_start,
+    is_places_code,
     is_sure_start,
     names_a_place,
     place_names,
@@ -127,9 +128,9 @@ def _run_before(text: str, end: int) -> _Run:
         width = 1
         if is_han(character):
             offsets.append(i - 1)
-        elif character.isspace() and character != "\t":
+        elif character.isspace() and (width := _gap(text, i)):
             gaps.append(len(offsets))
-        elif len(offsets) <= 1 and (width := _inner_group(text, i)):
+        elif _may_follow_group(text[i:end]) and (width := _inner_group(text, i)):
             offsets.extend(range(i - 1, i - 1 - width, -1))
         else:
             break
@@ -138,6 +139,19 @@ def _run_before(text: str, end: int) -> _Run:
     offsets.reverse()
     inside = {length - gap for gap in gaps} - {0, length}
     return _Run("".join(map(text.__getitem__, offsets)), tuple(offsets), tuple(sorted(inside)))
+
+
+def _gap(text: str, end: int) -> int:
+    """The width of the white space that ends at `end`; 0 if it parts table cells (a tab without a line break)."""
+    before = text[max(0, end - _WIDEST_GAPS) : end]
+    gap = before[len(before.rstrip()) :]
+    return 0 if "\t" in gap and "\n" not in gap and "\r" not in gap else len(gap)
+
+
+def _may_follow_group(rest: str) -> bool:
+    """Whether `rest` may end a code behind its bracketed part: one character, or a word such as 指标 in 湘财（农）指标."""
+    word = "".join(rest.split())
+    return len(word) <= 1 or word in words("after-inner-group")
 
 
 def _inner_group(text: str, end: int) -> int:
@@ -188,8 +202,14 @@ def _after_body(run: str) -> int:
         return _known_body_before_code(run)
     ends = [end for end in _body_ends(run) if is_known_start(run[end:])]
     if ends:
-        return ends[-1]
+        return _with_place(run, ends)
     return max((match.end() for match in pattern("body-ending-strong").finditer(run)), default=0)
+
+
+def _with_place(run: str, ends: list[int]) -> int:
+    """The last of `ends`, or the one shortly before it where the code begins with a place: 赣府厅字, not 厅字."""
+    last = ends[-1]
+    return next((end for end in ends if last - end <= _LONG_CODE and is_places_code(run[end:])), last)
 
 
 def _after_unknown_words(text: str, run: _Run, start: int) -> int:

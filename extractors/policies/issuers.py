@@ -97,14 +97,18 @@ def is_known_start(run: str) -> bool:
 def is_sure_start(run: str, shortest: int = 2) -> bool:
     """Whether `run` begins with a code that is hardly anything else: a listed one of `shortest` characters or more,
     or a place's prefix that is no everyday character, then a department."""
-    if len(_listed_prefix(run) or "") >= shortest:
-        return True
-    if shortest > 2:
-        return False
+    return len(_listed_prefix(run) or "") >= shortest or is_places_code(run, shortest)
+
+
+def is_places_code(run: str, shortest: int = 2) -> bool:
+    """Whether `run` begins with a place's prefix that is no everyday character, then a department or a listed code,
+    `shortest` characters in all: 赣财, 赣府厅, 湘财税."""
     prefix = _longest_prefix(run, _places())
     if prefix is None or any(place.everyday for place in _places()[prefix]):
         return False
-    return _longest_prefix(run.removeprefix(prefix), _departments()) is not None
+    rest = run.removeprefix(prefix)
+    department = _longest_prefix(rest, _departments()) or ""
+    return bool(department) and len(prefix) + max(len(department), len(_listed_prefix(rest) or "")) >= shortest
 
 
 def names_a_place(words: str) -> bool:

@@ -15,7 +15,8 @@ from extractors.policies.issuers import is_known_start
 from extractors.policies.numbers import Number, with_shared_serials
 from extractors.policies.words import CLOSE, DIGIT, GAP, OPEN, is_han
 
-_KIND = "(?P<kind>令|公告|通告)"
+_JOINT = "联合公告"
+_KIND = f"(?P<kind>令|{_JOINT}|公告|通告)"
 _BRACKET = rf"(?:{OPEN}|{CLOSE})"
 _IN_BRACKETS = rf"{_BRACKET}{GAP}(?P<bracketed>{LONG_YEAR}){GAP}年?{GAP}{_BRACKET}"
 _KIND_FIRST = re.compile(
@@ -47,6 +48,9 @@ def _after_kind(text: str, match: re.Match[str]) -> Number | None:
     printed_year = match["bracketed"] or match["year"]
     year = full_year(printed_year) if printed_year else None
     issuers = issuers_before(text, match.start(), kind)
+    if issuers is None and kind == _JOINT:
+        # 三部门联合公告 names nobody.
+        issuers = Issuers(match.start("kind"), "")
     if issuers is None or not serial or not (issuers.printed or (year and kind != "令")):
         return None
     return Number(

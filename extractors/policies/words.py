@@ -13,8 +13,9 @@ OPENING = "〔﹝［[【（(﹙〈＜<〖「『｛{"
 CLOSING = "〕﹞］]】）)﹚〉＞>〗」』｝}"
 OPEN = f"[{re.escape(OPENING)}]"
 CLOSE = f"[{re.escape(CLOSING)}]"
-# Spaces and line breaks, which scraping puts anywhere, but never a tab: that ends a table cell.
-GAP = r"[^\S\t]{0,200}+"
+# Spaces and line breaks, which scraping puts anywhere; a tab only beside a line break (indentation), for else it
+# ends a table cell.
+GAP = r"(?:[^\S\n\r]{0,200}+[\n\r]\s{0,200}+|[^\S\t]{0,200}+)"
 
 
 def is_han(character: str) -> bool:
