@@ -12,7 +12,7 @@ from extractors.policies.identity import standard_number
 from extractors.policies.issuers import Origin, body_names, jurisdiction_named, names_under, origin
 from extractors.policies.laws import Law, law_named
 from extractors.policies.numbers import Number
-from extractors.policies.titles import NATURES, Title, classify_title, is_bare_genre
+from extractors.policies.titles import NATURES, Title, classify_title, is_bare_genre, trimmed
 from extractors.policies.words import words
 from extractors.records import Citation
 
@@ -36,6 +36,7 @@ def by_number(
     context = ""
     for number in numbers:
         title = titles.get(number)
+        title = trimmed(text, title) if title else None
         name = printed_title(text, title) if title else None
         if not number.inherited:
             begin = title.start if title and title.start < number.start else number.start
@@ -66,13 +67,14 @@ def by_title(text: str, title: Title, nature: str, role: str) -> Citation:
     """A citation of a 《title》 without number."""
     name = printed_title(text, title)
     law = law_named(name)
+    inside = trimmed(text, title)
     return Citation(
         surface=text[title.start - 1 : title.end + 1],
         start=title.start - 1,
         end=title.end + 1,
         title=name,
-        title_start=title.start,
-        title_end=title.end,
+        title_start=inside.start,
+        title_end=inside.end,
         jurisdiction=law.jurisdiction if law else jurisdiction_named(name),
         issuer=_issuer_in_title(name),
         nature=nature,
@@ -99,7 +101,7 @@ def by_law_name(text: str, start: int, end: int, law: Law, role: str) -> Citatio
 
 def printed_title(text: str, title: Title) -> str:
     """A title as printed; only tags and broken lines are mended (spaces may part joint issuers)."""
-    printed = text[title.start : title.end]
+    printed = text[title.start : title.end].strip()
     return clean(printed).text if any(mark in printed for mark in "\n\r<") else printed
 
 

@@ -149,7 +149,7 @@ def _gap(text: str, end: int) -> int:
 
 
 def _may_follow_group(rest: str) -> bool:
-    """Whether `rest` may end a code behind its bracketed part: one character, or a word such as 指标 in 湘财（农）指标."""
+    """Whether `rest` may end a code behind its bracketed part: one character, or a word (湘财（农）指标)."""
     word = "".join(rest.split())
     return len(word) <= 1 or word in words("after-inner-group")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from extractors.policies.citations import Setting, by_law_name, by_number, by_title
@@ -39,10 +40,14 @@ def _alone(
     text: str, found: list[Title], numbers: list[Number], claimed: Iterable[Title]
 ) -> Iterator[tuple[Title, str]]:
     """Titles of official documents that no number has claimed, with their nature."""
+    spans = sorted(claimed, key=lambda title: title.start)
+    starts = [title.start for title in spans]
     # 《》 around numbers (《国科发火字（1994）304号》) hold no title.
-    not_alone = {title.start for title in claimed} | {number.start for number in numbers}
+    not_alone = {number.start for number in numbers}
     for title, nature in classify_titles(text, found):
-        if nature in NATURES and title.start not in not_alone:
+        position = bisect_right(starts, title.start)
+        is_claimed = position > 0 and title.start < spans[position - 1].end
+        if nature in NATURES and not is_claimed and title.start not in not_alone:
             yield title, nature
 
 

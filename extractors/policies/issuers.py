@@ -108,7 +108,9 @@ def is_places_code(run: str, shortest: int = 2) -> bool:
         return False
     rest = run.removeprefix(prefix)
     department = _longest_prefix(rest, _departments()) or ""
-    return bool(department) and len(prefix) + max(len(department), len(_listed_prefix(rest) or "")) >= shortest
+    return (
+        bool(department) and len(prefix) + max(len(department), len(_listed_prefix(rest) or "")) >= shortest
+    )
 
 
 def names_a_place(words: str) -> bool:

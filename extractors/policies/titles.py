@@ -74,6 +74,12 @@ def titles(text: str) -> list[Title]:
     return outermost
 
 
+def trimmed(text: str, title: Title) -> Title:
+    """`title` without the blanks at its ends."""
+    printed = text[title.start : title.end]
+    return Title(title.start + len(printed) - len(printed.lstrip()), title.start + len(printed.rstrip()))
+
+
 def classify_titles(text: str, found: Sequence[Title]) -> Iterator[tuple[Title, str]]:
     """Each title with what it names; those of one list (《A》、《B》和《C》) share what stands around the list."""
     for group in _lists(text, found):
