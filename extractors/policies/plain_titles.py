@@ -62,7 +62,7 @@ def title_before(text: str, number: Number) -> Title | None:
     if "》" in gap.signs:
         return None
     return (
-        _law(text, piece)
+        _law(text, piece, number)
         or _alone_before(text, piece, fills=closes_right(text, number.end))
         or _halves(text, piece)
     )
@@ -137,14 +137,18 @@ def _is_alone(printed: str) -> bool:
     return not pattern("title-never").search(printed) and _genre_at_end().search(printed) is not None
 
 
-def _law(text: str, piece: Piece) -> Title | None:
+def _law(text: str, piece: Piece, number: Number) -> Title | None:
     """The known law with whose name the piece ends, where the name begins the piece or follows a cue (根据)."""
     for start in range(max(piece.start, piece.end - _LONGEST_LAW), piece.end - 2):
         if law_named(text[start : piece.end]):
             before = text[piece.start : start].rstrip()
             free = not before[bullets_width(before) :] or before.endswith((*words("law-cue"), "、"))
             return Title(start, piece.end) if free else None
-    return None
+    start = piece.start + bullets_width(text[piece.start : piece.end])
+    printed = text[start : piece.end]
+    # What the president promulgates is a law, known to the tables or not.
+    is_law = number.code.endswith("主席令") and printed.endswith("法") and not re.search(r"\s", printed)
+    return Title(start, piece.end) if is_law and piece.edge and len(printed) > 2 else None
 
 
 def _begins_a_line(text: str, start: int) -> bool:
