@@ -34,6 +34,7 @@ _LONGEST_LABEL = 12
 _AFTER_LABEL = ' \u3000：:#“"（(【['
 _LONG_CODE = 3
 _LONGEST_SHORT_NAME = 12
+_SHORTEST_BODY = 3  # 某市财政 names a place, 宝市财 begins a code
 _FULL_WIDTH_BRACKETS = str.maketrans(OPENING + CLOSING, "（" * len(OPENING) + "）" * len(CLOSING))
 
 
@@ -253,4 +254,4 @@ def _body_ends(run: str) -> list[int]:
     ends = {match.end() for match in pattern("body-ending").finditer(run)}
     ends.update(match.end() for match in pattern("body-ending-strong").finditer(run))
     ends.update(len(name) for name in place_names() if run.startswith(name))
-    return sorted(ends)
+    return sorted(end for end in ends if end >= _SHORTEST_BODY or run[:end] in body_names())
