@@ -12,6 +12,8 @@ from extractors.document import Cell, Document, Grid, Paragraph, Table
 from extractors.pages import PageStarts, page_at, page_starts
 
 _PAGE_NUMBER = re.compile(r"第?\s?\d+\s?页(?:[\s，,/]*共\s?\d+\s?页)?|共\s?\d+\s?页|[-—–]\s?\d+\s?[-—–]")
+_COUNTED = ("栏次", "行次", "列次")
+_FEWEST_NUMBERS = 4
 
 _MOST_REACHING = (
     256  # cells that may reach into a row; more are no form, and would cost a square of the input
@@ -92,13 +94,20 @@ class Row:
 
 
 def rows(document: Document) -> tuple[Row, ...]:
-    """Every row of the document that holds anything but a page number, in reading order."""
+    """Every row of the document that holds anything but a page number or the numbers of columns, in reading order."""
     starts = page_starts(document)
     return tuple(
         row
         for row in _rows(document, starts)
-        if row.tabular or not _PAGE_NUMBER.fullmatch(row.pieces[0].text)
+        if not (_numbers_columns(row) if row.tabular else _PAGE_NUMBER.fullmatch(row.pieces[0].text))
     )
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row of a table counts its columns (栏次 | 1 | 2 | 3 …)."""
+    texts = [piece.text for piece in row.pieces]
+    numbers = texts[1:] if texts[0] in _COUNTED else texts
+    return len(numbers) >= _FEWEST_NUMBERS and numbers == [str(n + 1) for n in range(len(numbers))]
 
 
 def _rows(document: Document, starts: PageStarts) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from extractors.entities import Model
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
 from extractors.forms.evaluation import evaluation_of
+from extractors.forms.funds import without_source
 from extractors.forms.goals import goal_rows, indicators_of
 from extractors.forms.head import PERIOD, Fields, department_of, project_of, unit_of
 from extractors.forms.layout import lay_out
@@ -96,6 +97,7 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         evaluation=evaluation_of(layout, places),
     )
     rest = chain.from_iterable(row.rest for row in rows)
+    funds = chain.from_iterable(without_source(grid) for grid in layout.grids if grid.columns.kind == "money")
     headings = {heading.span: heading for row in rows for heading in row.unread}.values()
     return Form(
         record=record,
@@ -103,7 +105,7 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         displaced=frozenset(i for i, row in enumerate(rows) if row.displaced),
         doubtful=tuple(i for i, row in enumerate(rows) if row.doubtful),
         unread=tuple(entry for entry in money if entry.printed and entry.yuan is None),
-        strays=(*layout.strays, *headings, *rest),
+        strays=(*layout.strays, *funds, *headings, *rest),
         text=document.text,
     )
 

@@ -13,6 +13,7 @@ from extractors.records import Evaluation
 from extractors.rows import Row
 from extractors.tables.columns import Grid, sums_up
 from extractors.values import parse_share
+from extractors.vocabulary import settings
 
 _BUDGET = {"rate": "execution_rate", "weight": "budget_weight", "score": "budget_score"}
 _TOTAL = {"weight": "total_weight", "score": "total_score"}
@@ -27,12 +28,17 @@ def evaluation_of(layout: Layout, places: Places) -> Evaluation | UnsetType:
         cells
         for grid in layout.grids
         if grid.columns.kind == "indicators"
-        for cells in _cells(Grid(grid.columns, [row for row in grid.rows if sums_up(row.pieces)]), _TOTAL)
+        for cells in _cells(Grid(grid.columns, list(filter(_is_total, grid.rows))), _TOTAL)
     ]
     found = {**_first(budget, "budget_weight", "budget_score"), **_first(total, *_TOTAL.values())}
     for key, value in found.items():
         places.mark(f"/evaluation/{key}", value)
     return Evaluation(**{key: parse_share(value.text) for key, value in found.items()}) if found else UNSET
+
+
+def _is_total(row: Row) -> bool:
+    """Whether a row sums up the whole table, and not a part of it (小计)."""
+    return sums_up(row.pieces) and row.pieces[0].text not in settings("tables")["subtotals"]
 
 
 def _cells(grid: Grid, keys: Mapping[str, str]) -> Iterator[dict[str, Value]]:

@@ -66,8 +66,7 @@ def _is_total(meaning: Amount) -> bool:
 def phased(grid: Grid) -> Iterator[Phased]:
     """The sums of a grid of phases 年初预算数 | 全年预算数 | 全年执行数 by source of funds, row by row."""
     for row in grid.rows:
-        found = _source(row) or _sums_alone(row, grid.columns)
-        if found:
+        if found := _money_of(row, grid.columns):
             label, meaning = found
             cells = _cells(row, grid.columns, label)
             for column in grid.columns.columns:
@@ -76,6 +75,18 @@ def phased(grid: Grid) -> Iterator[Phased]:
                     phase, year_offset = PHASES[column.role]
                     value = piece.value if piece else None
                     yield Phased(label.value, meaning, phase, year_offset, value, column.unit)
+
+
+def without_source(grid: Grid) -> Iterator[Value]:
+    """What stands in rows of such a grid of which nothing says what money theirs is."""
+    for row in grid.rows:
+        if not _money_of(row, grid.columns):
+            yield from (piece.value for piece in row.pieces)
+
+
+def _money_of(row: Row, columns: Columns) -> tuple[Piece, Amount] | None:
+    """What says of which money the sums of a row are, and what it means."""
+    return _source(row) or _sums_alone(row, columns)
 
 
 def _source(row: Row) -> tuple[Piece, Amount] | None:

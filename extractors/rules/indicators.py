@@ -23,9 +23,9 @@ _PUNCTUATION = re.compile(r"[\s。，、；：,.;:！!]+")
 
 
 def value_missing(form: Form) -> Iterator[Doubt]:
-    """A row without value text."""
+    """A row without value text, be it of the year or of the whole period."""
     for i, indicator in enumerate(form.record.indicators):
-        if indicator.target is None:
+        if indicator.target is None and indicator.target_whole_period is None:
             span = form.record.spans[f"/indicators/{i}/name"][0]
             cause: Cause = "source-damage" if i in form.displaced else "filing"
             yield Doubt(

@@ -302,3 +302,45 @@ def test_headings_over_two_rows_in_text_copied_with_tabs() -> None:
     assert indicators(record) == [("产出指标", None, "场次", "≥12")]
     assert record.indicators[0].actual
     assert record.indicators[0].actual.text == "13"
+
+
+def test_the_sum_of_a_part_is_not_the_total() -> None:
+    record = form(
+        NAMES
+        + "| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n| 产出指标 | 场次 | 12场 | 13场 | 40 | 37 |\n"
+        + "| 小计 | < | < | < | 40 | 37 |\n| 效益指标 | 观众 | 1万人 | 1万人 | 60 | 58 |\n| 总分 | < | < | < | 100 | 95 |"
+    )
+    assert record.evaluation
+    assert (record.evaluation.total_weight, record.evaluation.total_score) == (100, 95)
+    assert [row.name for row in record.indicators] == ["场次", "观众"]
+    assert [finding.code for finding in record.findings] == []
+
+
+def test_a_row_that_counts_columns_is_no_project() -> None:
+    counted = LIST.replace("| 甲馆 | 展览 |", "| 1 | 2 | 3 | 4 | 5 | 6 | 7 |\n| 甲馆 | 展览 |", 1)
+    assert [record.project.name for record in drawn(counted).records] == ["展览", "讲座"]
+
+
+def test_sums_of_a_source_that_nobody_knows_are_reported() -> None:
+    record = form(
+        NAMES + "| 项目资金（万元） | 项目 | 年初预算数 | 全年执行数 |\n| ^ | 年度资金总额 | 30 | 28 |\n"
+        "| ^ | 甲类特别款项 | 10 | 9 |\n" + GOALS
+    )
+    assert [(a.phase, a.source, int(a.value)) for a in record.amounts] == [
+        ("approved", "total", 300_000),
+        ("executed", "total", 280_000),
+    ]
+    assert [words.split("”")[0] for words in unplaced(record)] == ["“甲类特别款项", "“10", "“9"]
+
+
+def test_a_value_of_the_whole_period_alone_is_a_value() -> None:
+    record = form(
+        NAMES
+        + "| 一级指标 | 三级指标 | 实施期指标值 | 年度指标值 |\n| 产出指标 | 巡展 | ≥30场 | |\n| 产出指标 | 讲座 | | |"
+    )
+    assert [(row.name, bool(row.target_whole_period)) for row in record.indicators] == [
+        ("巡展", True),
+        ("讲座", False),
+    ]
+    missing = [finding.field for finding in record.findings if finding.code == "value-missing"]
+    assert missing == ["/indicators/1/target"]
