@@ -9,7 +9,7 @@ from ontology.iris import PREFIXES, SCHEMES
 
 _HEAD = f"""\
 # Indicator concepts 指标概念, written from extractors/vocabulary/indicators.tsv (edit that)
-# by extractors/concept_scheme.py. The scheme itself, its concept `unclassed` and the polarities stand in schemes.ttl.
+# by extractors/concept_scheme.py. The scheme itself and the polarities stand in schemes.ttl.
 
 @prefix jx: <{PREFIXES["jx"]}> .
 @prefix dcterms: <{PREFIXES["dcterms"]}> .

@@ -123,22 +123,24 @@ def _category(frame: Frame, row: _Row) -> Iterator[str]:
 
 
 def _indicator(row: _Row) -> Iterator[str]:
-    """The indicator under its category, and the concept it means or, unreviewed, the one above it."""
+    """The indicator under its category, and the concept it means or, unreviewed, the one above it, if any."""
     is_placed = row.printed.level1 or row.printed.level2
     name = row.printed.name
     known = concept_of(name, row.place)
+    above = None if known else family_of(name)
     yield from node(
         row.indicator,
         "jx:Indicator",
         ("skos:broader", iri(row.category) if is_placed else None),
-        ("skos:exactMatch", _measured(known)) if known else ("skos:broadMatch", _measured(family_of(name))),
+        ("skos:exactMatch", _measured(known)),
+        ("skos:broadMatch", _measured(above)),
     )
     yield from named(row.indicator, name)
 
 
-def _measured(found: Concept | None) -> str:
-    """The concept of `indicators.ttl`, or the one that says that there is none."""
-    return iri(concept(f"common-indicator/{found.slug if found else 'unclassed'}"))
+def _measured(found: Concept | None) -> str | None:
+    """The term of a concept of `indicators.ttl`."""
+    return iri(concept(f"common-indicator/{found.slug}")) if found else None
 
 
 def _value(frame: Frame, row: _Row, value: _Value) -> Iterator[str]:

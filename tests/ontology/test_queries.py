@@ -208,7 +208,7 @@ EXPECTED = {
         ("场", "12", "", ">=", "展览场次", "甲市科技馆", "科普展览", "2019", "年度", "≥12场"),
     ],
     "targets-raised-or-lowered": [],
-    "unreviewed-indicators": [("扫描册数", "数量", "未归类指标", "1"), ("展品完好率", "质量", "完好率", "1")],
+    "unreviewed-indicators": [("扫描册数", "数量", "", "1"), ("展品完好率", "质量", "完好率", "1")],
 }
 """What each SELECT answers on the three forms of `small_corpus`."""
 
