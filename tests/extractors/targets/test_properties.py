@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from extractors.records import Target
@@ -73,6 +73,7 @@ def test_a_remark_never_decides_the_value(text: str, remark: str, brackets: str)
     st.text(alphabet="满意度合格年月日前后不低于第0123456789%人次，。、 ", max_size=30),
 )
 def test_any_remark_leaves_the_value(text: str, remark: str) -> None:
+    assume("".join(remark.split()) != "次")  # 3场（次） states the unit 场次
     assert said(parse_target(f"{text}（{remark}）")) == said(parse_target(text))
 
 
