@@ -13,6 +13,11 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files built for a test are named by their parameter: their bytes (a ZIP holds the time) differ by process."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Real documents that stand beside a checkout, where there are any; they are never part of it."""
