@@ -31,10 +31,8 @@ _TOKEN = re.compile(
 _QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 _PROLOGUE = ("PREFIX", "BASE")
-_FORBIDDEN = {
-    "SERVICE": "SERVICE asks another server; a query reads this build only",
-    "FROM": "FROM names a graph; a build is one graph, leave it out",
-}
+_SERVICE = {"SERVICE": "SERVICE asks another server; a query reads this build only"}
+_FROM = {"FROM": "FROM names a graph; a build is one graph, leave it out"}
 _DEEPEST = 20
 """Brackets within brackets: of more, the engine may need time without end to see that they are wrong."""
 
@@ -58,8 +56,13 @@ def tokens(sparql: str) -> Iterator[Token]:
         yield Token(match.lastgroup or "", match[0], match.start())
 
 
-def require_readable(sparql: str) -> None:
-    """Raise `QueryError` where the text is no query, or one that does more than read this build."""
+def require_readable(sparql: str, *, datasets: bool = False) -> str:
+    """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    With `datasets` it may name the graphs it is asked of (FROM), as the protocol has it; a build holds none.
+    Raises `QueryError` where the text is no query, or one that does more than read this build.
+    """
+    forbidden = _SERVICE if datasets else _SERVICE | _FROM
     everything = list(tokens(sparql))
     found = [token for token in everything if token.kind in ("word", "name")]
     first = _first_word(found)
@@ -67,14 +70,16 @@ def require_readable(sparql: str) -> None:
         raise complaint(sparql, first.start, f"{first.text} is an update; a build is read-only")
     for token in found:
         bare = token.text.partition(":")[0].upper()
-        for word, reason in _FORBIDDEN.items():
+        for word, reason in forbidden.items():
             if word in bare:
                 raise complaint(sparql, token.start, reason)
-    if first is None or not first.text.upper().startswith(_QUERIES):
+    form = next((form for form in _QUERIES if first and first.text.upper().startswith(form)), None)
+    if form is None:
         start = first.start if first else len(sparql)
         raise complaint(sparql, start, f"a query begins with {', '.join(_QUERIES[:-1])} or {_QUERIES[-1]}")
     if bracket := _too_deep(everything):
         raise complaint(sparql, bracket.start, f"brackets stand in more than {_DEEPEST} others")
+    return form
 
 
 def place(sparql: str, offset: int) -> str:

@@ -1,0 +1,1 @@
+"""A build as a web application on this machine: the endpoint for programs, pages for people."""
