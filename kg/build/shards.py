@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import ontology
+from kg.build.names import named
 from kg.graph import document_quads, form_quads, run_quads
 from kg.link import link, link_quads
+from kg.store import searching
 from kg.store.loading import canonical_quads, fingerprint, load
 from ontology.iris import PREFIXES
 
@@ -59,7 +61,15 @@ def write(layout: Layout, namespace: Namespace, options: str, watcher: Watcher) 
     watcher.begin("store")
     shards = sorted(layout.shards.glob("*.nq"))
     triples = load(shards, layout.store)
+    _index(layout)
     return Graph(fingerprint(shards), triples, count(layout.store))
+
+
+def _index(layout: Layout) -> None:
+    """Make the search index over the store's names."""
+    from pyoxigraph import Store
+
+    searching.write(layout.search, named(Store.read_only(str(layout.store))))
 
 
 def count(store: Path) -> dict[str, int]:

@@ -58,6 +58,10 @@ class Layout:
         return self.folder / "records"
 
     @property
+    def search(self) -> Path:
+        return self.folder / "search.db"
+
+    @property
     def coverage(self) -> Path:
         return self.folder / "coverage.json"
 

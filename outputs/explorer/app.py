@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
-from outputs.sparql import description
+from outputs.explorer.pages import FOLDER, Pages
 from outputs.sparql.endpoint import Endpoint
-from outputs.sparql.negotiation import OFFERED, choose
 from outputs.sparql.pool import Limits
 from outputs.sparql.serving import Serving
 
@@ -20,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ALWAYS = {
-    b"content-security-policy": b"default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    b"content-security-policy": (
+        b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"no-referrer",
 }
@@ -38,6 +39,7 @@ def application(folder: Path, limits: Limits | None = None) -> Starlette:
     """
     bounds = limits or Limits()
     serving = Serving(folder, bounds)
+    pages = Pages(serving, bounds)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -45,25 +47,19 @@ def application(folder: Path, limits: Limits | None = None) -> Starlette:
         await serving.close()
 
     routes = [
-        Route("/", _home),
+        Route("/", pages.home),
+        Route("/search", pages.search),
+        Route("/id/{kind}/{name}", pages.identified),
+        Route("/page/{kind}/{name}", pages.entity),
+        Route("/data/{kind}/{name}.{suffix}", pages.data),
+        Route("/text/{name}", pages.document),
+        Route("/query", pages.query),
         Route("/sparql", Endpoint(serving, bounds)),
-        Route("/.well-known/void", _described),
-        Route("/.well-known/sparql-examples", _examples),
+        Route("/.well-known/void", pages.described),
+        Route("/.well-known/sparql-examples", pages.examples),
+        Mount("/static", StaticFiles(directory=FOLDER / "static")),
     ]
     return Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(_Headers)])
-
-
-async def _home(_: Request) -> Response:
-    return RedirectResponse("/sparql", 303)
-
-
-async def _described(_: Request) -> Response:
-    return RedirectResponse("/sparql", 303)
-
-
-async def _examples(request: Request) -> Response:
-    format_ = choose(request.headers.get("accept"), OFFERED["graph"]) or OFFERED["graph"][0]
-    return Response(description.examples(format_), media_type=format_.media_type)
 
 
 class _Headers:

@@ -37,10 +37,14 @@ Places = tuple[tuple[Place, ...], int]
 
 
 class Evidence:
-    """The places behind nodes and facts. `documents` grows by the name of each document they lead to."""
+    """The places behind nodes and facts.
+
+    `documents` grows by the name of each document they lead to, `sources` by its IRI.
+    """
 
     def __init__(self, graph: Graph, texts: Texts | None) -> None:
         self.documents: list[str] = []
+        self.sources: list[str] = []
         self._graph = graph
         self._texts = texts
         self._text = cache(self._visible_text)
@@ -76,6 +80,7 @@ class Evidence:
 
     def _new_document(self, document: str) -> int:
         self.documents.append(self._graph.text(document, _FILE_NAME))
+        self.sources.append(document)
         return len(self.documents) - 1
 
 

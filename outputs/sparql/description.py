@@ -32,7 +32,7 @@ _OF_WRITER = {
     "JSON_LD": "JSON-LD",
     "RDF_XML": "RDF_XML",
 }
-_CLASSES = {
+COUNTED = {
     "documents": "jx:Document",
     "forms": "jx:PerformanceForm",
     "units": "jx:BudgetUnit",
@@ -41,6 +41,7 @@ _CLASSES = {
     "citations": "jx:PolicyCitation",
     "findings": "jx:Finding",
 }
+"""What a build counts, and the class of it."""
 
 
 def serialised(build: Build, url: str, format_: Format) -> bytes:
@@ -101,7 +102,7 @@ def _data(build: Build, endpoint: str) -> Iterator[Triple]:
     yield Triple(data, NamedNode(_VOID + "uriSpace"), Literal(generation.base))
     yield Triple(data, NamedNode(_VOID + "triples"), Literal(generation.triples))
     yield Triple(data, NamedNode(_VOID + "vocabulary"), NamedNode(PREFIXES["jx"]))
-    for name, cls in _CLASSES.items():
+    for name, cls in COUNTED.items():
         part = NamedNode(f"{endpoint}#{name}")
         yield Triple(data, NamedNode(_VOID + "classPartition"), part)
         yield Triple(part, NamedNode(_VOID + "class"), NamedNode(expand(cls)))
