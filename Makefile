@@ -5,9 +5,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
+FRONTEND := outputs/explorer/frontend
+BUILT  := $(if $(shell command -v npm),outputs/explorer/static/built/graph.js)
 export PYTHONUTF8 := 1
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test frontend lint lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build examples/forms --out $(DEMO)
@@ -18,11 +20,17 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "Open in a browser: $(CURDIR)/$(DEMO)/graph.html"
 
-test: $(VENV)/.installed-for-tests
+test: $(VENV)/.installed-for-tests $(BUILT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# The scripts of the explorer's pages, which work without them: with npm, where there is one.
+frontend: $(BUILT)
+
+outputs/explorer/static/built/graph.js: $(wildcard $(FRONTEND)/src/*.ts) $(FRONTEND)/package-lock.json $(FRONTEND)/vite.config.ts
+	cd $(FRONTEND) && npm ci --no-audit --no-fund --silent && npm run --silent build
 
 # `python3 -m venv` lacks ensurepip on Debian, so the environment is made without pip and filled from outside.
 $(VENV)/bin/python:

@@ -51,6 +51,8 @@ def application(folder: Path, limits: Limits | None = None) -> Starlette:
         Route("/search", pages.search),
         Route("/id/{kind}/{name}", pages.identified),
         Route("/page/{kind}/{name}", pages.entity),
+        Route("/graph/{kind}/{name}", pages.graph),
+        Route("/beside/{kind}/{name}", pages.neighbours),
         Route("/data/{kind}/{name}.{suffix}", pages.data),
         Route("/text/{name}", pages.document),
         Route("/query", pages.query),

@@ -7,9 +7,10 @@ import io
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -20,6 +21,7 @@ from outputs.examples import examples as example_queries
 from outputs.explorer import data
 from outputs.explorer.document import excerpt
 from outputs.explorer.entity import Describer
+from outputs.explorer.neighbours import Neighbours
 from outputs.explorer.reading import Reading
 from outputs.page.settings import view
 from outputs.sparql import description
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 MOST_HITS = 50
 MOST_ROWS = 1000
+MOST_BESIDE = 40
+MOST_DRAWN = 2000
 _LANGUAGES = ("zh", "en")
 _HTML = ("text/html", "application/xhtml+xml")
 
@@ -84,6 +88,39 @@ class Pages:
         return _page(
             request, "entity.html", entity=entity, local="{kind}/{name}".format(**request.path_params)
         )
+
+    async def graph(self, request: Request) -> Response:
+        """The neighbourhood of an entity: drawn where scripts run, as a table in any case."""
+        reading = self._reading()
+        iri = reading.iri(**request.path_params)
+        found = await run_in_threadpool(Neighbours(reading).of, iri, MOST_BESIDE)
+        if found is None:
+            return _page(request, "missing.html", 404)
+        graph = reading.graph()
+        drawn = [
+            {"label": graph.term_labels(look.iri), "color": look.color, "size": look.size}
+            for look in view().classes
+        ]
+        script = "/static/built/graph.js" if (FOLDER / "static" / "built" / "graph.js").is_file() else None
+        return _page(
+            request,
+            "graph.html",
+            centre=found.centre,
+            beside=found.beside,
+            total=found.total,
+            drawn=drawn,
+            words=_words()["drawn"],
+            script=script,
+        )
+
+    async def neighbours(self, request: Request) -> Response:
+        """A neighbourhood for the script of the graph view."""
+        reading, most = self._reading(), _number(request.query_params.get("most")) or MOST_BESIDE
+        iri = reading.iri(**request.path_params)
+        found = await run_in_threadpool(Neighbours(reading).of, iri, min(most, MOST_DRAWN))
+        if found is None:
+            return Response(status_code=404)
+        return Response(msgspec.json.encode(found), media_type="application/json")
 
     async def data(self, request: Request) -> Response:
         reading, suffix = self._reading(), request.path_params["suffix"]
@@ -192,7 +229,8 @@ def _preferred(request: Request) -> str:
 
 
 @cache
-def _words() -> dict[str, list[str]]:
+def _words() -> dict[str, Any]:
+    """Each word in Chinese and English; those of the graph view's script under `drawn`."""
     return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
 
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +15,10 @@ from served_build import EXAMPLES, Server, served
 
 from kg.build import build
 from kg.store import Build
-from outputs import query
+from outputs import explorer, query
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HOSTILE = "<script>alert(1)</script>\"'&{{7*7}}<img src=x onerror=alert(2)>"
 FORM = sorted(EXAMPLES.glob("*.txt"))[0]
@@ -152,27 +156,103 @@ def test_texts_never_become_markup(hostile: Server) -> None:
         assert escape(HOSTILE[:8]) in text
 
 
-def test_no_page_asks_another_host(server: Server) -> None:
-    """In a browser: nothing is requested but from this server, and nothing is complained of."""
+FRONTEND = Path(explorer.__file__).parent / "frontend"
+AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.skip("no Chromium on this machine: install the Debian package chromium")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--enable-unsafe-swiftshader"]
+        )
+        yield browser
+        browser.close()
+
+
+def test_no_page_asks_another_host(server: Server, browser: Browser) -> None:
+    """Nothing is requested but from this server, and the browser complains of nothing."""
     asked: list[str] = []
     complaints: list[str] = []
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto(server.address)
-        page.get_by_role("searchbox").fill("科技")
-        page.get_by_role("searchbox").press("Enter")
-        page.locator(".hits a").first.click()
-        assert page.locator("h1").inner_text()
-        page.goto(f"{server.address}/page/{first(server.folder, 'Project')}")
-        page.locator("a.source").first.click()
-        assert page.locator("mark#place").is_visible()
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(server.address)
+    page.get_by_role("searchbox").fill("科技")
+    page.get_by_role("searchbox").press("Enter")
+    page.locator(".hits a").first.click()
+    assert page.locator("h1").inner_text()
+    page.goto(f"{server.address}/page/{first(server.folder, 'Project')}")
+    page.locator("a.source").first.click()
+    assert page.locator("mark#place").is_visible()
+    page.close()
     assert {url for url in asked if not url.startswith((server.address, "data:"))} == set()
     assert complaints == []
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="the scripts of the pages were not built: make frontend")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_break_no_rule_of_accessibility(
+    server: Server, browser: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    """WCAG 2.2 AA, as axe checks it."""
+    page = browser.new_page(bypass_csp=True, color_scheme=scheme)
+    local = first(server.folder, "Project")
+    document = first(server.folder, "Document").replace("document/", "")
+    paths = [
+        "/",
+        "/search?q=" + quote("科技"),
+        f"/page/{local}",
+        f"/graph/{local}",
+        "/query?example=goals",
+        f"/text/{document}?start=5&end=9",
+    ]
+    for path in paths:
+        page.goto(server.address + path)
+        page.wait_for_load_state("networkidle")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate(
+            "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })"
+        )
+        broken = [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+        assert (path, broken) == (path, [])
+    page.close()
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="the scripts of the pages were not built: make frontend")
+def test_the_graph_grows_by_keyboard_and_steps_can_be_taken_back(server: Server, browser: Browser) -> None:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{server.address}/graph/{first(server.folder, 'PolicyDocument')}")
+    status, drawing = page.locator("#graph [role=status]"), page.get_by_role("application")
+    status.wait_for()
+    before = status.inner_text()
+    drawing.focus()
+    drawing.press("ArrowRight")
+    drawing.press("Enter")
+    page.wait_for_function(
+        "before => document.querySelector('#graph [role=status]').innerText.length > 0 && document.querySelector('#graph [role=status]').innerText !== before",
+        arg=before,
+    )
+    grown = nodes(status.inner_text())
+    assert grown > nodes(before)
+    drawing.press("z")
+    assert nodes(status.inner_text()) == nodes(before)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == '"from","relation","to"'
+    assert len(lines) > 1
+    assert faults == []
+    page.close()
+
+
+def nodes(status: str) -> int:
+    counted = re.search(r"(\d+) (?:个节点|nodes)", status)
+    assert counted, status
+    return int(counted[1])
