@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 VOCABULARY = Path(vocabulary.__file__).parent
 MADE = {"build", "dist", "out"}
+MADE_INSIDE = {"node_modules", "built"}
 WRITTEN = {".md", ".py", ".toml", ".ttl", ".tsv", ".txt", ".rq", ".json", ".html", ".js", ".css", ""}
 
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
@@ -36,7 +37,12 @@ def files() -> Iterator[Path]:
     for top in sorted(ROOT.iterdir()):
         if top.name == ".ci" or not (top.name.startswith(".") or top.name in MADE):
             inside = sorted(top.rglob("*")) if top.is_dir() else [top]
-            yield from (path for path in inside if path.is_file() and path.suffix in WRITTEN)
+            yield from (path for path in inside if path.suffix in WRITTEN and is_written(path))
+
+
+def is_written(path: Path) -> bool:
+    """Whether a person wrote it, and no tool."""
+    return path.is_file() and not MADE_INSIDE.intersection(path.relative_to(ROOT).parts)
 
 
 def name_of(path: Path) -> str:
