@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
     Term = NamedNode | BlankNode | Literal | Triple
+
+_REPLACED = "dcterms:isReplacedBy"
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 LANGUAGES = ("zh", None, "en")
 """Which wording goes first where a property has several: Chinese, then as printed, then English."""
@@ -55,6 +59,21 @@ def instances(store: Store, cls: str) -> list[str]:
     return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
 
+def representatives(store: Store) -> dict[str, str]:
+    """Every merged node (`dcterms:isReplacedBy`) with the node that stands for it in the end.
+
+    Where merges lead in a circle, its least IRI stands for all.
+    """
+    into = {node: min(text(other) for other in others) for node, others in by_subject(store, _REPLACED).items()}
+    found = {}
+    for node in into:
+        path = [node]
+        while (following := into.get(path[-1])) and following not in path:
+            path.append(following)
+        found[node] = path[-1] if following is None else min(path[path.index(following) :])
+    return found
+
+
 def select(store: Store, query: str) -> QuerySolutions:
     """The rows of a SELECT query in which the prefixes of `ontology.iris` need no PREFIX line."""
     from pyoxigraph import QuerySolutions
@@ -67,6 +86,11 @@ def select(store: Store, query: str) -> QuerySolutions:
 def text(term: Term) -> str:
     """The characters of a term: the value of a literal, an IRI as it is."""
     return str(term) if (value := getattr(term, "value", None)) is None else str(value)
+
+
+def one_line(text: str) -> str:
+    """The text as a terminal may show it: in one line, without control characters and changes of direction."""
+    return _UNSHOWN.sub(" ", text)
 
 
 def language_rank(term: Term) -> tuple[int, str]:
