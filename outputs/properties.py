@@ -64,7 +64,9 @@ def representatives(store: Store) -> dict[str, str]:
 
     Where merges lead in a circle, its least IRI stands for all.
     """
-    into = {node: min(text(other) for other in others) for node, others in by_subject(store, _REPLACED).items()}
+    into = {
+        node: min(text(other) for other in others) for node, others in by_subject(store, _REPLACED).items()
+    }
     found = {}
     for node in into:
         path = [node]

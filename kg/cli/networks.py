@@ -51,9 +51,15 @@ _SHOWN = 20
     help="What more than so many share joins none of them. 共用上限",
 )
 @click.option(
-    "--min-weight", "least_weight", type=click.IntRange(min=1), metavar="N", help="Lighter edges are left out. 最小权重"
+    "--min-weight",
+    "least_weight",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Lighter edges are left out. 最小权重",
 )
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -96,8 +102,7 @@ def network(
     kg network out --projection project-policy --plot policies.svg --chart time
     """
     from kg.store import Build
-    from outputs.network import Options, measures, project, whole
-    from outputs.network import figure, writing
+    from outputs.network import Options, figure, measures, project, whole, writing
 
     if out:
         writing.require_format(out)
@@ -139,13 +144,13 @@ def _tell(made: Network, found: Measures, by: str, top: int | None, form: str) -
 def _show(made: Network, found: Measures, nodes: list[str]) -> None:
     from outputs.network.report import name_of
 
-    columns = ("", "node 节点", "projects 项目", "degree 度", "strength 加权度", "betweenness", "PageRank", "community 社群")
+    measures = ("degree 度", "strength 加权度", "betweenness", "PageRank", "community 社群")
     rows = []
     for number, node in enumerate(nodes, 1):
         of, projects = found.nodes[node], made.graph.nodes[node].get("projects")
         measured = (of.degree, int(of.strength), f"{of.betweenness:.4f}", f"{of.pagerank:.4f}", of.community)
         rows.append((number, name_of(made, node), projects, *measured))
-    show_table(f"{made.name} {made.zh} · {made.en}", columns, rows)
+    show_table(f"{made.name} {made.zh} · {made.en}", ("", "node 节点", "projects 项目", *measures), rows)
     size = f"{len(made.graph):,} nodes 节点, {made.graph.number_of_edges():,} edges 边"
     more = f"; the first {len(nodes):,} shown, more with --top" if len(nodes) < len(made.graph) else ""
     click.echo(f"{size}{more}")

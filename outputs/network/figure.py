@@ -6,7 +6,7 @@ same file. What the font lacks is drawn as 〓, as printers do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outputs.export import ExportError
 from outputs.graphxml import xml_text
@@ -40,7 +40,12 @@ _LONGEST_LABEL = 30
 _LINE = 110
 _COLORS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5b5b5b", "#000000")
 _MARKERS = "osD^vP*X"
-_SETTINGS = {"svg.hashsalt": "jixiao-kg", "svg.fonttype": "path", "text.parse_math": False, "axes.unicode_minus": False}
+_SETTINGS: Any = {
+    "svg.hashsalt": "jixiao-kg",
+    "svg.fonttype": "path",
+    "text.parse_math": False,
+    "axes.unicode_minus": False,
+}
 
 
 def draw(network: Network, found: Measures, by: str, top: int, chart: str, target: Path) -> None:
@@ -65,9 +70,7 @@ def require_format(target: Path) -> None:
         raise ExportError(f"{target}: not a figure to draw; end the name in {' or '.join(SUFFIXES)}")
 
 
-def _save(
-    network: Network, found: Measures, by: str, nodes: Sequence[str], chart: str, target: Path
-) -> None:
+def _save(network: Network, found: Measures, by: str, nodes: Sequence[str], chart: str, target: Path) -> None:
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -86,7 +89,12 @@ def _save(
         _use_font(figure)
         described = "; ".join(shown(name_of(network, node)) for node in nodes)
         if target.suffix.lower() == ".svg":
-            metadata = {"Title": shown(network.zh), "Description": described, "Date": None, "Creator": "jixiao-kg"}
+            metadata = {
+                "Title": shown(network.zh),
+                "Description": described,
+                "Date": None,
+                "Creator": "jixiao-kg",
+            }
         else:
             metadata = {"Software": "jixiao-kg"}
         with whole(target) as output:
@@ -105,7 +113,8 @@ def _rank(
         )
     axes.set_yticks(places, [_cut(shown(name_of(network, node))) for node in nodes], fontsize=9)
     axes.invert_yaxis()
-    axes.set_xlabel(f"{MEASURES[by]}（前 {len(nodes)} 个，共 {len(network.graph)} 个节点 top {len(nodes)} of {len(network.graph)}）")
+    size = len(network.graph)
+    axes.set_xlabel(f"{MEASURES[by]}（前 {len(nodes)} 个，共 {size} 个节点 top {len(nodes)} of {size}）")
     axes.margins(x=0.12, y=0.02)
     axes.spines[["top", "right"]].set_visible(False)
 

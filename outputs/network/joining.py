@@ -50,14 +50,16 @@ def join(store: Store, kind: Kind, uses: Uses, most_shared: int, least_weight: i
         graph.add_edges_from(sorted({(use.project, use.item) for use in uses.uses}), weight=1)
         return Joined(graph, ())
     row, column = _places(projects), _places(items)
-    matrix = incidence(
-        ((row[use.project], column[use.item]) for use in uses.uses), len(projects), len(items)
-    )
+    matrix = incidence(((row[use.project], column[use.item]) for use in uses.uses), len(projects), len(items))
     if kind.nodes == "items":
         nodes, things, cls = items, projects, CLASSES[kind.used]
         folded = together(matrix, most_shared, least_weight)
     else:
-        nodes, things, cls = sorted({unit for units in uses.units.values() for unit in units}), items, "BudgetUnit"
+        nodes, things, cls = (
+            sorted({unit for units in uses.units.values() for unit in units}),
+            items,
+            "BudgetUnit",
+        )
         place = _places(nodes)
         members = ((place[unit], row[project]) for project, units in uses.units.items() for unit in units)
         folded = alike(matrix, incidence(members, len(nodes), len(projects)), most_shared, least_weight)
@@ -65,7 +67,9 @@ def join(store: Store, kind: Kind, uses: Uses, most_shared: int, least_weight: i
     for edge in folded.edges:
         shared = {"shared": edge.shared} if kind.nodes == "units" else {}
         graph.add_edge(nodes[edge.one], nodes[edge.other], weight=edge.projects, **shared)
-    left_out = [_hub(store, kind, things[thing], number, most_shared) for thing, number in folded.hubs[:_SHOWN_HUBS]]
+    left_out = [
+        _hub(store, kind, things[thing], number, most_shared) for thing, number in folded.hubs[:_SHOWN_HUBS]
+    ]
     if more := len(folded.hubs) - _SHOWN_HUBS:
         left_out += [f"and {more:,} others like it joined nothing"] if more > 0 else []
     if folded.lighter:

@@ -169,7 +169,8 @@ def sampled_betweenness(matrix: csr_array, sources: ndarray) -> ndarray:
     total = numpy.zeros(size)
     for first in range(0, len(sources), _BATCH):
         total += _dependencies(neighbours, sources[first : first + _BATCH])
-    return total * (size / len(sources)) / ((size - 1) * (size - 2))
+    scaled: ndarray = total * (size / len(sources)) / ((size - 1) * (size - 2))
+    return scaled
 
 
 def _dependencies(neighbours: csr_array, sources: ndarray) -> ndarray:
@@ -196,7 +197,8 @@ def _dependencies(neighbours: csr_array, sources: ndarray) -> ndarray:
         back[distance != further - 1] = 0
         dependency += back * paths
     dependency[sources, columns] = 0
-    return dependency.sum(axis=1)
+    of_all: ndarray = dependency.sum(axis=1)
+    return of_all
 
 
 def _communities(matrix: csr_array, resolution: float) -> tuple[list[int], float | None]:
@@ -213,7 +215,8 @@ def _communities(matrix: csr_array, resolution: float) -> tuple[list[int], float
         matrix.data,
         size,
         resolution=resolution,
-        iterations=10,
+        iterations=5,
+        trials=4,
         seed=_SEED,
     )
     members: defaultdict[int | tuple[int], list[int]] = defaultdict(list)

@@ -129,13 +129,14 @@ def _turtle(network: Network, found: Measures, target: Path, base: str) -> list[
     from pyoxigraph import RdfFormat, serialize
 
     with whole(target) as output:
-        serialize(_statements(network, found, base), output, RdfFormat.TURTLE, prefixes={**PREFIXES, "qb": _QB})
+        serialize(
+            _statements(network, found, base), output, RdfFormat.TURTLE, prefixes={**PREFIXES, "qb": _QB}
+        )
     return [target]
 
 
 def _statements(network: Network, found: Measures, base: str) -> Iterator[Triple]:
     """The network as a data set, and an observation of it for each node (RDF Data Cube)."""
-    import networkx
     from pyoxigraph import Literal, NamedNode, Triple
 
     ns, options = Namespace(base), network.options

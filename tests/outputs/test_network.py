@@ -18,6 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.ft2font import FT2Font
+from pylopdf_fonts_zh_cn import sans_path
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from small_corpus import CITY, LAW, NS, STATE, number, store_of
 
@@ -97,7 +99,11 @@ STATE_, CITY_, LAW_ = "国发〔2016〕23号", "沪科〔2018〕12号", "中华�
         (
             "policy-cocitation",
             Options(),
-            {between(STATE_, CITY_): (2, None), between(STATE_, LAW_): (2, None), between(CITY_, LAW_): (1, None)},
+            {
+                between(STATE_, CITY_): (2, None),
+                between(STATE_, LAW_): (2, None),
+                between(CITY_, LAW_): (1, None),
+            },
         ),
         ("policy-cocitation", Options(role="basis"), {between(STATE_, CITY_): (2, None)}),
         ("policy-cocitation", Options(role="compliance"), {}),
@@ -105,7 +111,11 @@ STATE_, CITY_, LAW_ = "国发〔2016〕23号", "沪科〔2018〕12号", "中华�
         (
             "units-by-policy",
             Options(year=2019),
-            {between("甲馆", "乙馆"): (3, 3), between("甲馆", "丙馆"): (2, 1), between("乙馆", "丙馆"): (2, 1)},
+            {
+                between("甲馆", "乙馆"): (3, 3),
+                between("甲馆", "丙馆"): (2, 1),
+                between("乙馆", "丙馆"): (2, 1),
+            },
         ),
         ("units-by-policy", Options(role="basis"), {between("甲馆", "乙馆"): (4, 2)}),
         (
@@ -155,7 +165,11 @@ def test_edges_weigh_as_many_projects_as_they_stand_for(
             Options(),
             "5 of 6 projects cite a policy 引用政策文件 (2019–2020); a project that goes on is one a year 延续项目按年分别计",
         ),
-        ("policy-cocitation", Options(2019, "basis"), "3 of 5 projects cite a policy 引用政策文件 (2019; role basis)"),
+        (
+            "policy-cocitation",
+            Options(2019, "basis"),
+            "3 of 5 projects cite a policy 引用政策文件 (2019; role basis)",
+        ),
         ("units-by-indicator", Options(2020), "1 of 1 projects use an indicator 使用指标 (2020)"),
     ],
 )
@@ -253,8 +267,12 @@ def test_merges_are_followed_to_their_end(merges: list[tuple[str, str]], expecte
 
 def test_a_project_with_a_code_is_of_the_year_of_each_form() -> None:
     """Its indicators are those of the forms that state them, though all are of one node."""
-    store = store_of(form("甲馆", "展览", (STATE,), ("场次",)), form("甲馆", "展览", (CITY,), ("人次",), 2020))
-    one, two = (NS.project(code=None, unit=NS.unit("甲馆", ""), name="展览", year=y, form="") for y in (2019, 2020))
+    store = store_of(
+        form("甲馆", "展览", (STATE,), ("场次",)), form("甲馆", "展览", (CITY,), ("人次",), 2020)
+    )
+    one, two = (
+        NS.project(code=None, unit=NS.unit("甲馆", ""), name="展览", year=y, form="") for y in (2019, 2020)
+    )
     for quad in list(store.quads_for_pattern(NamedNode(two), None, None)):
         store.remove(quad)
         store.add(Quad(NamedNode(one), quad.predicate, quad.object))
@@ -270,7 +288,7 @@ def test_a_project_with_a_code_is_of_the_year_of_each_form() -> None:
 
 # Folding
 
-USES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 6)), max_size=40)
+USES = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 6)), min_size=1, max_size=40)
 MEMBERS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 7)), max_size=12)
 
 
@@ -398,7 +416,7 @@ def test_a_sample_of_shortest_paths_estimates_betweenness() -> None:
     matrix = networkx.to_scipy_sparse_array(graph, nodelist=sorted(graph), format="csr", dtype=float)
     estimate = sampled_betweenness(matrix, numpy.arange(0, 81, 4))
     exact = networkx.betweenness_centrality(graph)
-    assert int(estimate.argmax()) == 40
+    assert set(estimate.argsort()[-3:].tolist()) == {39, 40, 41}
     assert abs(estimate - [exact[node] for node in sorted(graph)]).max() < 0.05
 
 
@@ -436,7 +454,17 @@ def test_tables_of_nodes_and_edges_come_back(hostile: Store, tmp_path: Path) -> 
     made = project(hostile, "units-by-policy")
     nodes, links = write(made, measures(made.graph), tmp_path / "units.csv", NS.base)
     frame = pandas.read_csv(nodes)
-    assert list(frame.columns) == ["iri", "label", "cls", "projects", "degree", "strength", "betweenness", "pagerank", "community"]
+    assert list(frame.columns) == [
+        "iri",
+        "label",
+        "cls",
+        "projects",
+        "degree",
+        "strength",
+        "betweenness",
+        "pagerank",
+        "community",
+    ]
     assert frame.iri.tolist() == list(made.graph)
     assert all(label.startswith(("'", "甲馆")) for label in frame.label)
     (edge,) = pandas.read_csv(links).to_dict("records")
@@ -487,10 +515,11 @@ def test_a_figure_draws_the_chinese_labels_as_outlines(store: Store, tmp_path: P
     root = ElementTree.parse(tmp_path / "f.svg").getroot()
     outlines = {path.get("id"): path.get("d") for path in root.iter(f"{SVG}path") if path.get("id")}
     used = {use.get(XLINK, "").removeprefix("#") for use in root.iter(f"{SVG}use")}
-    for character in STATE_ + "科普规划" + "中华人民共和国政府采购法":
-        names = [name for name in used if name.endswith(f"-{ord(character):x}")]
-        assert names, character
-        assert all(outlines[name] for name in names), character
+    font = FT2Font(str(sans_path()))
+    glyphs = {font.get_char_index(ord(character)) for character in STATE_ + "科普规划" + LAW_}
+    assert 0 not in glyphs
+    assert {f"NotoSansSC-Regular-{glyph:x}" for glyph in glyphs} <= {name for name in used if outlines[name]}
+    assert "NotoSansSC-Regular-0" not in used  # .notdef
     assert root.findtext(f"{SVG}title") == "政策文件共引"
     assert STATE_ in (tmp_path / "f.svg").read_text(encoding="utf-8")
 
@@ -501,9 +530,13 @@ def test_labels_are_drawn_on_a_picture(store: Store, tmp_path: Path) -> None:
     found = measures(made.graph)
     draw(made, found, "pagerank", 3, "rank", tmp_path / "one.png")
     for _, attributes in made.graph.nodes(data=True):
-        attributes["label"] = "".join("".join(chr(ord(c) + 1) if "一" <= c < "龟" else c for c in attributes["label"]))
+        attributes["label"] = "".join(
+            "".join(chr(ord(c) + 1) if "一" <= c < "龟" else c for c in attributes["label"])
+        )
     draw(made, found, "pagerank", 3, "rank", tmp_path / "two.png")
-    one, two = (matplotlib.image.imread(tmp_path / f"{name}.png")[..., :3].mean(axis=2) for name in ("one", "two"))
+    one, two = (
+        matplotlib.image.imread(tmp_path / f"{name}.png")[..., :3].mean(axis=2) for name in ("one", "two")
+    )
     left = one[: one.shape[0] * 3 // 4, : one.shape[1] // 4]
     assert 0.01 < (left < 0.5).mean() < 0.5
     width = min(one.shape[1], two.shape[1]) // 4
@@ -513,7 +546,9 @@ def test_labels_are_drawn_on_a_picture(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["svg", "png"])
 @pytest.mark.parametrize("chart", ["rank", "time"])
-def test_hostile_labels_are_drawn_as_they_are(hostile: Store, tmp_path: Path, chart: str, suffix: str) -> None:
+def test_hostile_labels_are_drawn_as_they_are(
+    hostile: Store, tmp_path: Path, chart: str, suffix: str
+) -> None:
     made = project(hostile, "units-by-policy")
     draw(made, measures(made.graph), "degree", 5, chart, tmp_path / f"f.{suffix}")
     if suffix == "svg":
@@ -568,7 +603,9 @@ def test_rows_for_programs(built: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert [int(row["degree"]) for row in rows] == sorted((int(row["degree"]) for row in rows), reverse=True)
     assert result.stderr.startswith("6 of 6 projects use an indicator")
-    told = json.loads(run(built, "--projection", "units-by-indicator", "--format", "json", "--by", "degree").stdout)
+    told = json.loads(
+        run(built, "--projection", "units-by-indicator", "--format", "json", "--by", "degree").stdout
+    )
     assert [node["iri"] for node in told["nodes"]] == [row["iri"] for row in rows]
     assert (told["projects_using"], told["projects"], told["projects_by_year"]) == (6, 6, {"2019": 6})
 
