@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from ontology.iris import PREFIXES, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
     Term = NamedNode | BlankNode | Literal | Triple
 
-_REPLACED = "dcterms:isReplacedBy"
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 LANGUAGES = ("zh", None, "en")
@@ -60,19 +59,20 @@ def instances(store: Store, cls: str) -> list[str]:
 
 
 def representatives(store: Store) -> dict[str, str]:
-    """Every merged node (`dcterms:isReplacedBy`) with the node that stands for it in the end.
+    """Every merged node (`dcterms:isReplacedBy`) with the node that stands for it in the end."""
+    return last_of_each(
+        {node: min(map(text, others)) for node, others in by_subject(store, "dcterms:isReplacedBy").items()}
+    )
 
-    Where merges lead in a circle, its least IRI stands for all.
-    """
-    into = {
-        node: min(text(other) for other in others) for node, others in by_subject(store, _REPLACED).items()
-    }
+
+def last_of_each(following: Mapping[str, str]) -> dict[str, str]:
+    """Every node that something follows, with the last that follows; of a circle the least."""
     found = {}
-    for node in into:
+    for node in following:
         path = [node]
-        while (following := into.get(path[-1])) and following not in path:
-            path.append(following)
-        found[node] = path[-1] if following is None else min(path[path.index(following) :])
+        while (after := following.get(path[-1])) and after not in path:
+            path.append(after)
+        found[node] = path[-1] if after is None else min(path[path.index(after) :])
     return found
 
 

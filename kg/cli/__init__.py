@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import asking, judging, making, networks, reading
+from kg.cli import asking, differences, judging, making, networks, reading
 from kg.cli.group import Commands, verbose_option
 
 
@@ -31,6 +31,7 @@ for command in (
     asking.check,
     asking.export,
     networks.network,
+    differences.diff,
     reading.extract,
     reading.text,
     reading.cite,
