@@ -76,6 +76,8 @@ def qualified(change: Change) -> str:
     told = []
     if change.about.get("period") == "project":
         told.append("全周期目标 of the whole period")
+    if change.change in ("raised", "lowered"):
+        told.append(worded("polarity", change.about["polarity"]))
     if matched := worded("matched-indicator", change.about.get("matched") or "iri"):
         told.append(matched)
     if reason := change.about.get("reason"):
