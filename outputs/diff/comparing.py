@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ontology.iris import concept
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from outputs.diff.targets import Target
 
 
-@dataclass(frozen=True, slots=True)
 class Side:
     """A snapshot and the places behind it."""
 
-    snapshot: Snapshot
-    evidence: Evidence
+    def __init__(self, snapshot: Snapshot, evidence: Evidence) -> None:
+        self.snapshot, self.evidence = snapshot, evidence
+        self.indicator = cache(lambda iri: indicator(snapshot.store, iri, snapshot.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,7 @@ class Comparison:
         )
 
     def _indicators(self, one: Facts, other: Facts) -> Iterator[Change]:
-        sides = ((self.before.snapshot, one), (self.after.snapshot, other))
-        ones, others = (
-            [indicator(side.store, iri, side.key) for iri in facts.targets] for side, facts in sides
-        )
+        ones, others = map(self.before.indicator, one.targets), map(self.after.indicator, other.targets)
         for pair in align(ones, others):
             if pair.before is None or pair.after is None:
                 yield self._whole_indicator(pair, one, other)

@@ -5,45 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ontology.iris import normalise_name
+from ontology.iris import expand, normalise_name
 from outputs.diff.targets import Target
-from outputs.properties import select, text, values
+from outputs.properties import pairs, select, text, values
 from outputs.years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pyoxigraph import QuerySolution, Store
+    from pyoxigraph import Store
 
-_AMOUNTS = """
-SELECT * {
-  ?fact a jx:BudgetAmount ; jx:project ?of ; jx:scope/skos:notation ?scope ; jx:phase/skos:notation ?phase ;
-    jx:fundSource/skos:notation ?source ; jx:value ?value .
-  OPTIONAL { ?fact jx:fiscalYear ?year }
-  OPTIONAL { ?fact jx:period ?period }
-  OPTIONAL { ?of dcterms:isPartOf ?whole ; skos:prefLabel ?part }
-  BIND(COALESCE(?whole, ?of) AS ?owner)
-}"""
-_TARGETS = """
-SELECT * {
-  ?fact a jx:Target ; jx:project ?owner ; jx:indicator ?indicator .
-  OPTIONAL { ?fact jx:text ?text }
-  OPTIONAL { ?fact jx:scope/skos:notation ?scope }
-  OPTIONAL { ?fact jx:comparator/skos:notation ?comparator }
-  OPTIONAL { ?fact jx:low ?low }
-  OPTIONAL { ?fact jx:high ?high }
-  OPTIONAL { ?fact jx:unitOfMeasure ?unit . OPTIONAL { ?unit jx:baseUnit ?base ; jx:conversionMultiplier ?factor } }
-  OPTIONAL { ?fact jx:change/skos:notation ?change }
-  OPTIONAL { ?fact jx:baselineYear ?baseline }
-  OPTIONAL { ?fact jx:furtherValue ?more }
-}"""
-_CITATIONS = """
-SELECT * {
-  ?fact jx:policy ?policy ; jx:citationRole/skos:notation ?role ; dcterms:isPartOf ?form .
-  ?form jx:describes ?owner .
-}"""
+    from outputs.properties import Term
+
+_DECIMAL = expand("xsd:decimal")
+_STATEMENTS = "SELECT ?fact ?predicate ?value { ?fact a %s ; ?predicate ?value }"
 
 
 class AmountKey(NamedTuple):
@@ -83,6 +61,7 @@ class Snapshot:
     def __init__(self, store: Store, key: Callable[[str], str], year: int | None = None) -> None:
         self.store, self.key, self.year = store, key, year
         self.years = Years(store)
+        self._notation = cache(self._word)
         self.projects: dict[str, Facts] = {}
         for project in self.years.projects:
             if year is None or year in self.years.of_project(project):
@@ -103,70 +82,124 @@ class Snapshot:
             years=tuple(sorted(self.years.of_project(project))),
         )
 
-    def _rows(self, query: str) -> Iterator[tuple[QuerySolution, Facts]]:
-        """The rows about projects of this side, and of its year, in an order that follows from their content."""
-        for row in sorted(select(self.store, query), key=lambda row: tuple(map(str, row))):
-            owner = self.years.same(text(row["owner"]))
-            facts = self.projects.get(self.key(owner))
-            if facts and (self.year is None or self.year in self.years.of_fact(text(row["fact"]), owner)):
-                yield row, facts
+    def _facts(self, cls: str, owner: Callable[[_Statements], str]) -> Iterator[tuple[_Statements, Facts]]:
+        """Everything of a class that is of a project of this side, and of its year, by IRI; `owner` names the project.
+
+        All statements are read at once: optional patterns, one after the other, cost hundreds of times as much.
+        """
+        found: dict[str, _Statements] = {}
+        for row in select(self.store, _STATEMENTS % cls):
+            node = text(row["fact"])
+            about = found.setdefault(node, _Statements(node, self._notation))
+            about.values.setdefault(row["predicate"].value, []).append(row["value"])
+        for node in sorted(found):
+            project = self.years.same(owner(found[node]))
+            facts = self.projects.get(self.key(project))
+            if facts and (self.year is None or self.year in self.years.of_fact(node, project)):
+                yield found[node], facts
 
     def _read_amounts(self) -> None:
-        for row, facts in self._rows(_AMOUNTS):
-            year = int(text(row["year"])) if row["year"] else None
+        whole = {part: text(project) for part, project in pairs(self.store, "dcterms:isPartOf")}
+        names: dict[str, str] = {}
+
+        def owner(amount: _Statements) -> str:
+            of = amount.text("jx:project")
+            if of in whole:
+                names[of] = _label(self.store, of)
+            return whole.get(of, of)
+
+        for amount, facts in self._facts("jx:BudgetAmount", owner):
+            year = amount.integer("jx:fiscalYear")
             if self.year is not None and year not in (None, self.year):
                 continue  # of the year before, as filed again: the other side, or none, states it
             key = AmountKey(
-                part=_text(row, "part"),
-                scope=_text(row, "scope"),
-                period=_text(row, "period"),
+                part=names.get(amount.text("jx:project"), ""),
+                scope=amount.word("jx:scope"),
+                period=amount.text("jx:period"),
                 year=None if self.year is not None else year,
-                phase=_text(row, "phase"),
-                source=_text(row, "source"),
+                phase=amount.word("jx:phase"),
+                source=amount.word("jx:fundSource"),
             )
-            facts.amounts[key].setdefault(Decimal(text(row["value"])), []).append(text(row["fact"]))
+            facts.amounts[key].setdefault(Decimal(amount.text("jx:value")), []).append(amount.node)
 
     def _read_targets(self) -> None:
-        seen: set[str] = set()
-        for row, facts in self._rows(_TARGETS):
-            node = text(row["fact"])
-            if node in seen:  # a row for each further value
-                continue
-            seen.add(node)
-            period = "project" if row["scope"] else "year"
-            indicator = self.years.same(text(row["indicator"]))
-            facts.targets.setdefault(indicator, {}).setdefault(period, []).append(_target(row, self.key))
+        factor_of = cache(self._unit)
+        for stated, facts in self._facts("jx:Target", lambda target: target.text("jx:project")):
+            unit, factor = factor_of(stated.text("jx:unitOfMeasure"))
+            low, high = (stated.number(curie) for curie in ("jx:low", "jx:high"))
+            target = Target(
+                node=stated.node,
+                text=stated.text("jx:text"),
+                comparator=stated.word("jx:comparator"),
+                low=None if low is None else low * factor,
+                high=None if high is None else high * factor,
+                unit=unit,
+                change=stated.word("jx:change"),
+                baseline=stated.integer("jx:baselineYear"),
+                is_plain=not stated.text("jx:furtherValue"),
+            )
+            period = "project" if stated.text("jx:scope") else "year"
+            indicator = self.years.same(stated.text("jx:indicator"))
+            facts.targets.setdefault(indicator, {}).setdefault(period, []).append(target)
+
+    def _word(self, concept: str) -> str:
+        found = values(self.store, concept, "skos:notation")
+        return text(found[0]) if found else concept.rpartition("/")[2]
+
+    def _unit(self, unit: str) -> tuple[str, Decimal]:
+        """The base of a unit of measure, and how many of it the unit is; what has no base is its own."""
+        if not unit:
+            return "", Decimal(1)
+        bases, factors = (
+            values(self.store, unit, curie) for curie in ("jx:baseUnit", "jx:conversionMultiplier")
+        )
+        if not (bases and factors):
+            return self.key(unit), Decimal(1)
+        return self.key(text(bases[0])), Decimal(text(factors[0]))
 
     def _read_citations(self) -> None:
-        for row, facts in self._rows(_CITATIONS):
-            policy = self.years.same(text(row["policy"]))
-            roles = facts.policies.setdefault(self.key(policy), {})
-            roles.setdefault(text(row["role"]), []).append(text(row["fact"]))
-            facts.policy_iris[self.key(policy)] = policy
+        describes = {form: text(project) for form, project in pairs(self.store, "jx:describes")}
+
+        def owner(citation: _Statements) -> str:
+            return describes.get(citation.text("dcterms:isPartOf"), "")
+
+        for citation, facts in self._facts("jx:PolicyCitation", owner):
+            if cited := citation.text("jx:policy"):
+                policy = self.years.same(cited)
+                roles = facts.policies.setdefault(self.key(policy), {})
+                roles.setdefault(citation.word("jx:citationRole"), []).append(citation.node)
+                facts.policy_iris[self.key(policy)] = policy
 
 
-def _text(row: QuerySolution, name: str) -> str:
-    return text(row[name]) if row[name] else ""
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """All that a store says of one node, by predicate."""
+
+    node: str
+    notation: Callable[[str], str]
+    values: dict[str, list[Term]] = field(default_factory=dict)
+
+    def text(self, curie: str) -> str:
+        """The value of a property as it is written, "" without one."""
+        found = self.values.get(expand(curie))
+        return min(map(text, found)) if found else ""
+
+    def integer(self, curie: str) -> int | None:
+        """The value as a whole number."""
+        return int(value) if (value := self.text(curie)) else None
+
+    def number(self, curie: str) -> Decimal | None:
+        """The value as a number; None where there is none, or it is a date."""
+        found = self.values.get(expand(curie))
+        datatype = getattr(found[0], "datatype", None) if found else None
+        return Decimal(self.text(curie)) if datatype and datatype.value == _DECIMAL else None
+
+    def word(self, curie: str) -> str:
+        """The coded word of a concept that is the value."""
+        concept = self.text(curie)
+        return self.notation(concept) if concept else ""
 
 
-def _number(row: QuerySolution, name: str) -> Decimal | None:
-    """A bound as a number; None where there is none, or it is a date."""
-    value = row[name]
-    return Decimal(text(value)) if value and "decimal" in value.datatype.value.lower() else None
-
-
-def _target(row: QuerySolution, key: Callable[[str], str]) -> Target:
-    factor = Decimal(text(row["factor"])) if row["factor"] else Decimal(1)
-    unit = row["base"] or row["unit"]
-    low, high = _number(row, "low"), _number(row, "high")
-    return Target(
-        node=text(row["fact"]),
-        text=_text(row, "text"),
-        comparator=_text(row, "comparator"),
-        low=None if low is None else low * factor,
-        high=None if high is None else high * factor,
-        unit=key(text(unit)) if unit else "",
-        change=_text(row, "change"),
-        baseline=int(text(row["baseline"])) if row["baseline"] else None,
-        is_plain=not row["more"],
-    )
+def _label(store: Store, node: str) -> str:
+    names = values(store, node, "skos:prefLabel")
+    return text(names[0]) if names else ""
