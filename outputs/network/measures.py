@@ -136,7 +136,8 @@ def _betweenness(matrix: csr_array, most_steps: int) -> tuple[ndarray, int | Non
         return numpy.zeros(size), None
     if size * matrix.nnz // 2 <= most_steps:
         return _exact_betweenness(matrix), None
-    pivots = min(size, max(_FEWEST_PIVOTS, most_steps // matrix.nnz))
+    steps_a_pivot = matrix.nnz + 10 * size  # a step visits all edges, and ten times all nodes
+    pivots = min(size, max(_FEWEST_PIVOTS, most_steps // steps_a_pivot))
     sources = numpy.unique(numpy.linspace(0, size - 1, pivots).astype(int))
     return sampled_betweenness(matrix, sources), len(sources)
 
