@@ -192,6 +192,14 @@ class Namespace:
         """抽取运行, by versions and options."""
         return self._mint("run", *versions)
 
+    def network(self, name: str, *, year: int | None, role: str | None) -> str:
+        """A network of nodes, by the name of the projection, its year and role of citations."""
+        return self._mint("network", name, year, role)
+
+    def measure(self, network: str, node: str) -> str:
+        """What was measured of a node in a network."""
+        return self._mint("measure", network, node)
+
     def _mint(self, kind: str, *key: str | int | None) -> str:
         parts = ("" if part is None else str(part).removeprefix(self.base) for part in key)
         return f"{self.base}{kind}/{_digest(tuple(parts))[:20]}"

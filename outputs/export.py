@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-from contextlib import contextmanager
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,7 +10,9 @@ from typing import TYPE_CHECKING
 from ontology import TURTLE, path
 from ontology.iris import PREFIXES
 from outputs import jsonld
+from outputs.graphxml import write_gexf, write_graphml
 from outputs.tables import write_tables
+from outputs.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
 FORMATS = ("ttl", "nq", "jsonld", "graphml", "gexf", "csv")
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WRITTEN_TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 class ExportError(Exception):
@@ -46,7 +42,7 @@ def export(store: Store, fmt: str, target: Path, *, ontology: bool = True) -> No
         if fmt == "csv":
             _write_folder(store, target)
         else:
-            with _whole(target) as output:
+            with whole(target) as output:
                 _WRITERS[fmt](store, output, ontology)
     except OSError as error:
         remedy = "name a folder" if fmt == "csv" else "name a file in a folder that you may write to"
@@ -65,26 +61,6 @@ def _write_folder(store: Store, target: Path) -> None:
     except BaseException:
         if is_new:
             shutil.rmtree(target, ignore_errors=True)
-        raise
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `target` when all of it is written, and vanishes otherwise.
-
-    What is not a plain file (a pipe, `/dev/stdout`) is written to as it is.
-    """
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        with target.open("wb") as output:
-            yield output
-        return
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        with draft.open("wb") as output:
-            yield output
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
         raise
 
 
@@ -124,16 +100,11 @@ def _terms() -> frozenset[object]:
 
 
 def _graphml(store: Store, output: BinaryIO, _: bool) -> None:
-    import networkx
-
-    networkx.write_graphml_xml(_described_graph(store), output)
+    write_graphml(_described_graph(store), output)
 
 
 def _gexf(store: Store, output: BinaryIO, _: bool) -> None:
-    import networkx
-
-    lines = networkx.generate_gexf(_described_graph(store))
-    output.writelines(_WRITTEN_TODAY.sub("", line, count=1).encode() + b"\n" for line in lines)
+    write_gexf(_described_graph(store), output)
 
 
 _WRITERS: dict[str, Callable[[Store, BinaryIO, bool], None]] = {
@@ -146,17 +117,9 @@ _WRITERS: dict[str, Callable[[Store, BinaryIO, bool], None]] = {
 
 
 def _described_graph(store: Store) -> networkx.MultiDiGraph:
-    """The entities with their facts, in characters and types that XML formats hold."""
+    """The entities with their facts."""
     from outputs.network import add_facts, entity_graph
 
     graph = entity_graph(store)
     add_facts(graph, store)
-    for _, attributes in graph.nodes(data=True):
-        attributes.update({name: _xml(value) for name, value in attributes.items()})
     return graph
-
-
-def _xml(value: str | int | Decimal) -> str | int | float:
-    if isinstance(value, str):
-        return _NOT_XML.sub("", value)
-    return float(value) if isinstance(value, Decimal) else value

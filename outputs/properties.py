@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ontology.iris import PREFIXES, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
     Term = NamedNode | BlankNode | Literal | Triple
+
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 LANGUAGES = ("zh", None, "en")
 """Which wording goes first where a property has several: Chinese, then as printed, then English."""
@@ -55,6 +58,24 @@ def instances(store: Store, cls: str) -> list[str]:
     return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
 
+def representatives(store: Store) -> dict[str, str]:
+    """Every merged node (`dcterms:isReplacedBy`) with the node that stands for it in the end."""
+    return last_of_each(
+        {node: min(map(text, others)) for node, others in by_subject(store, "dcterms:isReplacedBy").items()}
+    )
+
+
+def last_of_each(following: Mapping[str, str]) -> dict[str, str]:
+    """Every node that something follows, with the last that follows; of a circle the least."""
+    found = {}
+    for node in following:
+        path = [node]
+        while (after := following.get(path[-1])) and after not in path:
+            path.append(after)
+        found[node] = path[-1] if after is None else min(path[path.index(after) :])
+    return found
+
+
 def select(store: Store, query: str) -> QuerySolutions:
     """The rows of a SELECT query in which the prefixes of `ontology.iris` need no PREFIX line."""
     from pyoxigraph import QuerySolutions
@@ -67,6 +88,11 @@ def select(store: Store, query: str) -> QuerySolutions:
 def text(term: Term) -> str:
     """The characters of a term: the value of a literal, an IRI as it is."""
     return str(term) if (value := getattr(term, "value", None)) is None else str(value)
+
+
+def one_line(text: str) -> str:
+    """The text as a terminal may show it: in one line, without control characters and changes of direction."""
+    return _UNSHOWN.sub(" ", text)
 
 
 def language_rank(term: Term) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ontology.iris import PREFIXES
 from outputs.examples import prefixes
 from outputs.guard import QueryError
-from outputs.properties import text, values
+from outputs.properties import one_line, text, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +25,6 @@ FORMATS = {"rows": ("table", "csv", "json"), "truth": ("table", "json"), "graph"
 _ASKED_WITH = {"rows": "SELECT", "truth": "ASK", "graph": "CONSTRUCT or DESCRIBE"}
 _LABELS = ("skos:prefLabel", "rdfs:label")
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _WIDEST_PADDING = 60
 
 
@@ -63,7 +62,7 @@ class _Wording:
         if term is None:
             return ""
         if term not in self._shown:
-            self._shown[term] = _UNSHOWN.sub(" ", self._named(term))
+            self._shown[term] = one_line(self._named(term))
         return self._shown[term]
 
     def _named(self, term: Term) -> str:

@@ -50,6 +50,7 @@ def _explain(error: Exception) -> int:
     from extractors.entities.models import ModelError
     from extractors.vocabulary import VocabularyError
     from kg.store import BuildError
+    from outputs.diff import DiffError
     from outputs.evaluation.gold import EvaluationError
     from outputs.export import ExportError
     from outputs.guard import QueryError
@@ -57,7 +58,16 @@ def _explain(error: Exception) -> int:
     details = "".join(traceback.format_exception(error))
     if is_verbose():
         click.echo(details, err=True)
-    foreseen = (BuildError, EvaluationError, ExportError, ModelError, QueryError, ReadError, VocabularyError)
+    foreseen = (
+        BuildError,
+        DiffError,
+        EvaluationError,
+        ExportError,
+        ModelError,
+        QueryError,
+        ReadError,
+        VocabularyError,
+    )
     if isinstance(error, foreseen):
         complain(error)
         return NOTHING_USABLE

@@ -70,7 +70,7 @@ class Evidence:
     def _place(self, evidence: str) -> Place:
         document = self._graph.text(evidence, _SOURCE)
         start, end, page = (int(self._graph.text(evidence, what) or 0) for what in (_START, _END, _PAGE))
-        before, after = _around(self._text(document), start, end)
+        before, after = around(self._text(document), start, end)
         exact = self._graph.text(evidence, _EXACT)
         return Place(self._number(document), start, end, exact, before, after, page)
 
@@ -84,7 +84,7 @@ class Evidence:
         return len(self.documents) - 1
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def around(text: str, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence before and after `text[start:end]`, cut where it is long."""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     sentence_start = max((match.end() for match in _SENTENCE_END.finditer(before)), default=None)
