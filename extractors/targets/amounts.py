@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from extractors.records import Bound, Comparator, TargetKind
 from extractors.targets.context import (
@@ -24,8 +26,7 @@ from extractors.targets.units import rate
 _MIRRORED: dict[Comparator, Comparator] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A value and the indices of its tokens in the clause: `[first, end)`.
 
     `is_when`: nothing but a year or month, which beside other words only says when (2023年，新增就业500人).
@@ -75,8 +76,7 @@ def bounds(
     return (None if comparator in ("<=", "<") else low, None if comparator in (">=", ">") else high)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
+class _Figures(msgspec.Struct, frozen=True):
     """The numbers that stand together at one place: one quantity, or the two of a range."""
 
     low: Decimal

@@ -19,6 +19,8 @@ _RATE = "率"
 def without_conditions(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without conditions that a sanction follows, without the sanctions, and without numbers that
     only tell which things are measured."""
+    if not any(_has(token, "case") for token in tokens):
+        return list(tokens)
     kept: list[Token] = []
     sentence: list[list[Token]] = [[]]
     for token in tokens:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from extractors.records import Comparator
 from extractors.targets.numbers import CHINESE_NUMERALS, Numeral, read_multiplier, read_numeral
