@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.entities.lexicon import Body, Lexicon, Name, Region, Suffix, Token, Word
 
@@ -14,8 +14,7 @@ _COUNTED = re.compile(
 _NAMED_BY_FIELD = ("university", "academy")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """`text[start:end]` and its tokens; a place is an index into them."""
 
     text: str
@@ -26,7 +25,8 @@ class Clause:
 
     def cuts(self, position: int) -> bool:
         """Whether an edge at `position` would cut a common word in two."""
-        return self.lexicon.cuts(self.text, position)
+        pair = self.text[position - 1 : position + 1]
+        return pair in self.lexicon.uncut and self.lexicon.cuts(self.text, position)
 
     def is_core(self, core: str, suffix: Suffix) -> bool:
         """Whether `core` before the suffix makes a name: no common noun, no count, no sentence."""
@@ -64,6 +64,11 @@ def label_and_kind(token: Token) -> tuple[str, str]:
         case Body(kind):
             return "ORG", kind
     raise TypeError(f"no name ends with {token}")
+
+
+def begins_name(token: Token) -> bool:
+    """Whether a name may begin or end with a token, not only stand beside it."""
+    return not isinstance(token.entry, Word) or token.entry.use == "wide"
 
 
 def is_word(token: Token, *uses: str) -> bool:

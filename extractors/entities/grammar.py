@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.entities.clauses import Clause, is_word, label_and_kind, level
+from extractors.entities.clauses import Clause, begins_name, is_word, label_and_kind, level
 from extractors.entities.found import Found
 from extractors.entities.free import LONGEST_CORE, free_name, of_edition, of_level, of_session
 from extractors.entities.lexicon import Body, Name, Region, Suffix, Token, Word
@@ -32,12 +32,12 @@ _SESSION = re.compile(ORDINAL)
 
 def names(clause: Clause) -> Iterator[Found]:
     """The names of a clause, left to right."""
-    place = 0
-    while place < len(clause.tokens):
-        found, after = _name_at(clause, place)
-        if found:
-            yield _with_prefix(clause, found, place)
-        place = after
+    after = 0
+    for place, token in enumerate(clause.tokens):
+        if place >= after and begins_name(token):
+            found, after = _name_at(clause, place)
+            if found:
+                yield _with_prefix(clause, found, place)
 
 
 def _name_at(clause: Clause, place: int) -> tuple[Found | None, int]:

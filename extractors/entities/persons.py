@@ -43,9 +43,10 @@ def find_persons(text: str) -> Iterator[Found]:
 
 def again(text: str, people: Iterable[Found]) -> Iterator[Found]:
     """Where `people` who were named beside a title stand again without one, in order."""
-    words, names = _words(), {text[found.start : found.end] for found in people}
+    names = {name for found in people if text.count(name := text[found.start : found.end]) > 1}
     if not names:
         return
+    words = _words()
     automaton = ahocorasick.Automaton()
     for name in names:
         automaton.add_word(name, len(name))
