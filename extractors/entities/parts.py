@@ -79,7 +79,9 @@ def _part_after(clause: Clause, found: Found, after: int) -> int | None:
                 follows = attached or found.kind in suffix.follows
                 if found.kind == "association" and not follows and not core:
                     continue  # 博物馆学会|科技馆专业委员会
-                generic = found.kind == "government" and core in clause.lexicon.generic  # 市人民政府|行政服务中心
+                generic = (
+                    found.kind == "government" and core in clause.lexicon.generic
+                )  # 市人民政府|行政服务中心
                 fits = (not core or (suffix.core <= len(core) and follows)) and (
                     generic or clause.is_core(core, suffix)
                 )
@@ -110,9 +112,7 @@ def _local_party(clause: Clause, found: Found, after: int) -> int | None:
     return after + 1 if joined and is_committee and isinstance(place.entry, Region) else None
 
 
-def _with_department(
-    clause: Clause, found: Found, after: int, pattern: re.Pattern[str]
-) -> tuple[Found, int]:
+def _with_department(clause: Clause, found: Found, after: int, pattern: re.Pattern[str]) -> tuple[Found, int]:
     """The organisation with the department that stands right behind it (财政局 | 绩效评价处, 中科院 | 金属所)."""
     department = pattern.match(clause.text, found.end, clause.end)
     if department is None:

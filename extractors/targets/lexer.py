@@ -24,9 +24,10 @@ _ENCLOSED_ITEM = re.compile(r"\((?:[0-9]{1,2}|[一二三四五六七八九十]{1
 _ENCLOSED_STARTS = frozenset("(") | {chr(code) for code in (*range(0x2460, 0x249C), *range(0x3220, 0x322A))}
 _TIGHT_ITEM = re.compile(rf"[0-9]{{1,2}}\.(?=\S)|{_ITEM.pattern}")
 _TIGHT_LIST = re.compile(r"\s*1\.[0-9].*?[;；。，,)\s]2\.[^0-9]", re.DOTALL)
-_LATIN = re.compile(r"[A-Za-z]+(?:[-./_&]?[A-Za-z0-9]+)*")
+_LATIN = re.compile(r"[A-Za-z]+(?:[-./_&+]?[A-Za-z0-9]+)*")
 _NO_QUANTITY = re.compile(
     r"[0-9]+(?:\.[0-9]+)?\s?[×*xX✕:：^+]\s?[0-9][0-9.]*"  # products, sums, ratios, times of day
+    r"|[0-9]+(?:\.[0-9]+)?(?:[一-鿿][一-鿿/]{0,7}\s?[×*✕xX]\s?[0-9]+(?:\.[0-9]+)?)+"  # 24人*12月, 3人×5次×100元
     r"|[0-9][0-9.,]*(?:\s+\.?[0-9][0-9.,]*)+"  # torn apart by a space
     r"|[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])"  # a comma that may part digits or clauses
     r"|0[0-9][0-9.,]*"  # codes

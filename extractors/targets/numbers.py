@@ -1,6 +1,6 @@
 """Numerals as Chinese documents write them, read to exact decimals.
 
-Arabic (1,000 · 99.50), Chinese (三十二 · 一百零五 · 三点五 · 两千三), fractions (1/3 · 四分之三), shares
+Arabic (1,000 · 99.50), Chinese (三十二 · 一百零五 · 三点五 · 两千三 · 半小时), fractions (1/3 · 四分之三), shares
 (百分之九十五 · 千分之三 · 八成 · 半数) and the multipliers that follow a figure (4.2万 · 3千万 · 1.2万亿).
 Text is expected with half-width digits; positions are code points. Nothing is guessed: a numeral that
 breaks its own grammar (1,00 · 十百 · 1.2.3) is none.
@@ -40,6 +40,7 @@ _MULTIPLIER = re.compile("万亿|[十百千]?[万亿]|[百千]")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _WHOLE_SHARES = {"百分之百": 100, "百分百": 100, "半数": 50, "一半": 50}
 _SHARE_STARTS = frozenset(words[0] for words in (*_WHOLE_SHARES, *_SHARES))
+_HALF = re.compile("半(?=个?(?:小时|天|日|月|工作日))")
 _TENTHS = re.compile("成(?![员功立果为套品本人交长就分年绩型])")
 
 _EXACT = Context(prec=60)
@@ -122,6 +123,8 @@ def _read_arabic(text: str, start: int) -> Numeral | None:
 
 
 def _read_chinese(text: str, start: int) -> Numeral | None:
+    if half := _HALF.match(text, start):
+        return Numeral(Decimal("0.5"), half.end(), "chinese")
     match = _CHINESE.match(text, start)
     if match is None or match.end() - start > LONGEST_CHINESE:
         return None
