@@ -2,9 +2,10 @@
 
 `python bench/targets.py [--forms 200]`
 
-The values are those of generated forms, each read anew, without the memory of `parse_target`. The reference finds comparator, number and what follows it with one regular
-expression: no Chinese numerals, units, ranges, dates or baselines. Prints values a second, characters a second, the
-ratio to the reference in the same run, and growth from one hostile text to the same twice over (2 is linear).
+The values are those of generated forms, each read anew, without the memory of `parse_target`. The reference finds
+comparator, number and what follows it with one regular expression: no Chinese numerals, units, ranges, dates or
+baselines. Prints values a second, characters a second, the ratio to the reference in the same run, and growth from
+one hostile text to the same twice over (2 is linear).
 """
 
 from __future__ import annotations

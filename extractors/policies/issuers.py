@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.policies.words import full_width
 from extractors.vocabulary import table
 
 CENTRAL = "中央"
@@ -240,6 +241,7 @@ def _listed_prefix(code: str) -> str | None:
 
 def _listed_prefixes(code: str) -> list[str]:
     """The listed codes that `code` begins with, longest first; one of a single character (法) must be all of it."""
+    code = full_width(code)
     widths = range(min(len(code), _LONGEST_KEY), 0 if len(code) == 1 else 1, -1)
     return [code[:n] for n in widths if code[:n] in _bodies()]
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from extractors.targets.dates import Date, read_date
 from extractors.targets.numbers import CHINESE_NUMERALS
-from extractors.targets.quantities import SIGNS, none, read_quantity, read_second_share
+from extractors.targets.quantities import SIGNS, none, read_quantity, read_second_share, read_yuan
 from extractors.targets.tokens import Break, Prose, Quantity, Remark, Token, Word
 from extractors.targets.words import Entry, first_characters, word_at, words_with
 
@@ -36,6 +36,7 @@ _NO_QUANTITY = re.compile(
 _BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,%])")
 _FIGURE = re.compile(f"[0-9][0-9.,/]*|[{''.join(sorted(CHINESE_NUMERALS))}]+")
 _FIGURE_STARTS = frozenset("0123456789半") | CHINESE_NUMERALS
+_YUAN = frozenset("￥¥")
 _SIGN_STARTS = frozenset(sign[0] for sign in SIGNS)
 _PAIRS = {")": "(", "》": "《", "”": "“", "」": "「", "』": "『"}  # closing sign: opening sign
 _OPENING = frozenset(_PAIRS.values())
@@ -78,7 +79,7 @@ def matching_brackets(text: str) -> dict[int, int]:
 @cache
 def _plain_prose() -> re.Pattern[str]:
     """Characters that no token begins with."""
-    special = first_characters() | _FIGURE_STARTS | _STRONG | _WEAK | set(".±-正") | _OPENING
+    special = first_characters() | _FIGURE_STARTS | _STRONG | _WEAK | set(".±-正￥¥") | _OPENING
     return re.compile(rf"[^\sA-Za-z①-⒛㈠-㈩{re.escape(''.join(sorted(special)))}]+")
 
 
@@ -138,6 +139,8 @@ class _Lexer:
             return Break(at, item.end(), strong=True)
         if character in _SIGN_STARTS and self._is_sign(at):
             return read_quantity(text, at, self._brackets) or Prose(at, at + 1)
+        if character in _YUAN and (sum_of_money := read_yuan(text, at, self._brackets)):
+            return sum_of_money
         if entry := word_at(text, at):
             return self._word(at, entry)
         if character in _FIGURE_STARTS:
