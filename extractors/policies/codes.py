@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.policies.issuers import (
+from extractors.policies.agencies import (
     body_names,
     is_known_start,
     is_places_code,
