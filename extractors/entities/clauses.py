@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 from extractors.entities.lexicon import Body, Lexicon, Name, Region, Suffix, Token, Word
 
@@ -14,7 +15,7 @@ _COUNTED = re.compile(
 _NAMED_BY_FIELD = ("university", "academy")
 
 
-class Clause(NamedTuple):
+class Clause(msgspec.Struct, frozen=True):
     """`text[start:end]` and its tokens; a place is an index into them."""
 
     text: str
@@ -64,11 +65,6 @@ def label_and_kind(token: Token) -> tuple[str, str]:
         case Body(kind):
             return "ORG", kind
     raise TypeError(f"no name ends with {token}")
-
-
-def begins_name(token: Token) -> bool:
-    """Whether a name may begin or end with a token, not only stand beside it."""
-    return not isinstance(token.entry, Word) or token.entry.use == "wide"
 
 
 def is_word(token: Token, *uses: str) -> bool:

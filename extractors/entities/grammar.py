@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.entities.clauses import Clause, begins_name, is_word, label_and_kind, level
+from extractors.entities.clauses import Clause, is_word, label_and_kind, level
 from extractors.entities.found import Found
 from extractors.entities.free import LONGEST_CORE, free_name, of_edition, of_level, of_session
 from extractors.entities.lexicon import Body, Name, Region, Suffix, Token, Word
@@ -34,7 +34,7 @@ def names(clause: Clause) -> Iterator[Found]:
     """The names of a clause, left to right."""
     after = 0
     for place, token in enumerate(clause.tokens):
-        if place >= after and begins_name(token):
+        if place >= after and token.entry.begins:
             found, after = _name_at(clause, place)
             if found:
                 yield _with_prefix(clause, found, place)

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import ClassVar
 
 import ahocorasick
+import msgspec
 
 from extractors.vocabulary import table
 
@@ -28,6 +29,7 @@ _IN_CLAUSE = re.compile(r"[\w·]+")
 class Region:
     """A place that a name can begin with; several of one name have several codes, foreign ones none."""
 
+    begins: ClassVar[bool] = True
     codes: tuple[str, ...]
     level: str
 
@@ -46,6 +48,7 @@ class Region:
 class Body:
     """A body of local government or party; `levelled` when its level is in the word itself (市财政局)."""
 
+    begins: ClassVar[bool] = True
     kind: str
     levels: tuple[str, ...]
     levelled: bool
@@ -60,6 +63,7 @@ class Suffix:
     must stand in a list or behind a mark.
     """
 
+    begins: ClassVar[bool] = True
     label: str
     kind: str
     core: int
@@ -74,21 +78,26 @@ class Suffix:
 class Name:
     """A name known as a whole: an organisation of some kind, or a programme."""
 
+    begins: ClassVar[bool] = True
     label: str
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that decides where names begin and end: stop, joint, phrase, prefix or wide."""
+    """A word that decides where names begin and end: stop, joint, phrase, prefix or wide.
+
+    `begins`, as in the other entries: whether a name may begin or end with it, not only stand beside it.
+    """
 
     use: str
+    begins: bool = False
 
 
 Entry = Region | Body | Suffix | Name | Word
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """An entry where it stands in the text."""
 
     start: int
@@ -203,7 +212,7 @@ def _entries(uses: dict[str, set[str]]) -> Iterator[tuple[str, Entry | None]]:
     yield from ((row["suffix"], _suffix(row)) for row in table("organisation_suffixes"))
     yield from _bodies()
     for use in ("stop", "joint", "phrase", "prefix", "wide"):
-        yield from ((word, Word(use)) for word in sorted(uses[use]))
+        yield from ((word, Word(use, begins=use == "wide")) for word in sorted(uses[use]))
     yield from ((word, None) for word in sorted(uses["word"]))
 
 

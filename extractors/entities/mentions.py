@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
-from extractors.entities.clauses import Clause, begins_name
+from extractors.entities.clauses import Clause
 from extractors.entities.figures import find_dates, find_money
 from extractors.entities.found import Found, Room
 from extractors.entities.grammar import names as names_of
@@ -80,7 +80,7 @@ def _names(text: str, room: Room) -> Iterator[Found]:
         token, last = _from_to(tokens, token, start, end)
         town, last_town = _from_to(towns, town, start, end)
         inside = tokens[token:last]
-        if (town < last_town or any(map(begins_name, inside))) and room.free(start, start + 1):
+        if (town < last_town or any(word.entry.begins for word in inside)) and room.free(start, start + 1):
             found = with_places(text, start, inside, towns[town:last_town], words)
             yield from names_of(Clause(text, start, end, found, words))
         token, town = last, last_town

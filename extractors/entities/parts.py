@@ -65,6 +65,8 @@ def _with_longer_suffix(clause: Clause, found: Found, after: int) -> tuple[Found
 
 def _part_after(clause: Clause, found: Found, after: int) -> int | None:
     """The place of the suffix that ends a part of the organisation found."""
+    if after == len(clause.tokens) or clause.tokens[after].start - found.end > LONGEST_PART:
+        return None
     if (local := _local_party(clause, found, after)) is not None:
         return local
     joint: int | None = None

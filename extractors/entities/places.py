@@ -46,9 +46,7 @@ def with_places(
 
     `found_kinds` are the kinds of places that stand in the clause.
     """
-    apart = list(tokens)
-    if any(isinstance(token.entry, Region) for token in tokens):
-        apart = _regions_apart(text, start, tokens)
+    apart = _regions_apart(text, start, tokens)
     return _with_towns(text, start, apart, found_kinds, words) if found_kinds else apart
 
 
