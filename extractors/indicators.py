@@ -61,6 +61,25 @@ def category(words: str, framework: str | None, level: int, parent: str | None =
     return next(iter(below), None)
 
 
+def category_concept(framework: str | None, level1: str | None, level2: str | None) -> str | None:
+    """The slug of the category that the level names of a row stand for, or None where the framework has none.
+
+    A second-level name counts under the first-level name it is printed with; without one, it counts
+    where the framework has it once.
+    """
+    if framework is None:
+        return None
+    if not level2:
+        found = category(level1, framework, 1) if level1 else None
+        return found.concept if found else None
+    below = [each for each in categories(level2, framework) if each.level == 2]
+    if level1:
+        top = category(level1, framework, 1)
+        below = [each for each in below if top and each.parent == top.name][:1]
+    concepts = {each.concept for each in below}
+    return concepts.pop() if len(concepts) == 1 else None
+
+
 def framework_of(names: Iterable[str], year: int | None = None, place: str = "") -> str | None:
     """The framework that knows most of the printed names; None if hardly any.
 

@@ -109,7 +109,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
 
     `surface` is the number as it stands, or 《title》 with its brackets where there is no number.
     `number` is the display form (〔〕, half-width digits, no 第, leading zeros kept);
-    `number_standard` the form of GB/T 9704-2012 (no leading zeros).
+    `number_standard` the form of GB/T 9704-2012 (no leading zeros, brackets in codes full-width).
     """
 
     surface: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from extractors.entities.lexicon import Body, Lexicon, Name, Region, Suffix, Token, Word
 
@@ -14,8 +15,7 @@ _COUNTED = re.compile(
 _NAMED_BY_FIELD = ("university", "academy")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """`text[start:end]` and its tokens; a place is an index into them."""
 
     text: str
@@ -26,7 +26,8 @@ class Clause:
 
     def cuts(self, position: int) -> bool:
         """Whether an edge at `position` would cut a common word in two."""
-        return self.lexicon.cuts(self.text, position)
+        pair = self.text[position - 1 : position + 1]
+        return pair in self.lexicon.uncut and self.lexicon.cuts(self.text, position)
 
     def is_core(self, core: str, suffix: Suffix) -> bool:
         """Whether `core` before the suffix makes a name: no common noun, no count, no sentence."""

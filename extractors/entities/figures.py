@@ -30,19 +30,33 @@ _DATE = re.compile(
 )
 
 _FIGURE = rf"(?:[{_DIGIT}]{{1,3}}(?:[,，][{_DIGIT}]{{3}})++|[{_DIGIT}]++)(?:[.．][{_DIGIT}]++)?"
+_COUNTING = "两十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_LONGEST_SUM = 20
 _MULTIPLIER = "[余多]?(?:万亿|[十百千]?[万亿]|[百千])?[余多]?"
 _CURRENCY = "(?:美元|欧元|英镑|日元|港元|港币|澳元|韩元|卢布|元(?![素件器组旦月化]))"
 _MONEY = re.compile(
     rf"(?<![{_DIGIT}.,，])(?:{_FIGURE}{_MULTIPLIER}{_CURRENCY}?{_TO})?{_FIGURE}{_MULTIPLIER}\s?{_CURRENCY}"
-    rf"|[{_NUMERAL}两十百千万壹贰叁肆伍陆柒捌玖拾佰仟]{{1,20}}[十百千万亿拾佰仟]{_CURRENCY}"
+    rf"|[{_NUMERAL}{_COUNTING}]{{1,{_LONGEST_SUM}}}[十百千万亿拾佰仟]{_CURRENCY}"
 )
+# Where a date or sum can begin: tried at every character, the patterns above would take ten times as long.
+_DATE_START = re.compile(rf"[{_DIGIT}]+|[一二](?=[{_NUMERAL}]{{3}}年)")
+_MONEY_START = re.compile(rf"[{_DIGIT}]+|[{_NUMERAL}{_COUNTING}]{{2,}}(?={_CURRENCY})")
 
 
 def find_dates(text: str) -> Iterator[Found]:
     """The dates of `text`, in order."""
-    return (Found(*match.span(), "DATE", "date") for match in _DATE.finditer(text))
+    end = 0
+    for start in _DATE_START.finditer(text):
+        if start.start() >= end and (match := _DATE.match(text, start.start())):
+            end = match.end()
+            yield Found(start.start(), end, "DATE", "date")
 
 
 def find_money(text: str) -> Iterator[Found]:
     """The sums of money in `text`, in order."""
-    return (Found(*match.span(), "MONEY", "money") for match in _MONEY.finditer(text))
+    end = 0
+    for start in _MONEY_START.finditer(text):
+        at = start.start() if start[0][0].isdigit() else max(start.start(), start.end() - _LONGEST_SUM - 1)
+        if at >= end and (match := _MONEY.match(text, at)):
+            end = match.end()
+            yield Found(at, end, "MONEY", "money")

@@ -44,7 +44,9 @@ def of_edition(clause: Clause, place: int) -> Found | None:
 
 def of_level(clause: Clause, place: int, suffix: Suffix) -> Found | None:
     """A name that its level begins, right behind a boundary: 市畜牧技术推广中心."""
-    token, before = clause.tokens[place], clause.tokens[place - 1] if place else None
+    token, joint, before = clause.tokens[place], None, clause.tokens[place - 1] if place else None
+    if before and suffix.joint and is_word(before, "joint"):  # 省工业经济和信息化研究院
+        joint, before = before, clause.tokens[place - 2] if place > 1 else None
     start = before.end if before else clause.start
     if clause.text[start : start + 1] not in _LEVELS or (before and not is_word(before)):
         return None
@@ -52,7 +54,8 @@ def of_level(clause: Clause, place: int, suffix: Suffix) -> Found | None:
         return None
     core = clause.text[start + 1 : token.start]
     fits = max(suffix.core, 1) <= len(core) <= LONGEST_CORE and clause.is_core(core, suffix)
-    if not fits or clause.cuts(start + 1):
+    whole = joint is None or clause.is_half(clause.text[start + 1 : joint.start])
+    if not fits or not whole or clause.cuts(start + 1):
         return None
     return Found(start, token.end, *label_and_kind(token))
 

@@ -32,12 +32,12 @@ _SESSION = re.compile(ORDINAL)
 
 def names(clause: Clause) -> Iterator[Found]:
     """The names of a clause, left to right."""
-    place = 0
-    while place < len(clause.tokens):
-        found, after = _name_at(clause, place)
-        if found:
-            yield _with_prefix(clause, found, place)
-        place = after
+    after = 0
+    for place, token in enumerate(clause.tokens):
+        if place >= after and token.entry.begins:
+            found, after = _name_at(clause, place)
+            if found:
+                yield _with_prefix(clause, found, place)
 
 
 def _name_at(clause: Clause, place: int) -> tuple[Found | None, int]:

@@ -6,13 +6,15 @@ said in `grammar`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import ClassVar
 
 import ahocorasick
+import msgspec
 
 from extractors.vocabulary import table
 
@@ -20,12 +22,14 @@ SETTLEMENTS = ("town", "village")
 """Levels of places that no table lists: they are told by their last character (安亭镇, 荷村)."""
 
 _LONGEST_TITLE = 6
+_IN_CLAUSE = re.compile(r"[\w·]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """A place that a name can begin with; several of one name have several codes, foreign ones none."""
 
+    begins: ClassVar[bool] = True
     codes: tuple[str, ...]
     level: str
 
@@ -44,6 +48,7 @@ class Region:
 class Body:
     """A body of local government or party; `levelled` when its level is in the word itself (市财政局)."""
 
+    begins: ClassVar[bool] = True
     kind: str
     levels: tuple[str, ...]
     levelled: bool
@@ -58,6 +63,7 @@ class Suffix:
     must stand in a list or behind a mark.
     """
 
+    begins: ClassVar[bool] = True
     label: str
     kind: str
     core: int
@@ -72,21 +78,26 @@ class Suffix:
 class Name:
     """A name known as a whole: an organisation of some kind, or a programme."""
 
+    begins: ClassVar[bool] = True
     label: str
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that decides where names begin and end: stop, joint, phrase, prefix or wide."""
+    """A word that decides where names begin and end: stop, joint, phrase, prefix or wide.
+
+    `begins`, as in the other entries: whether a name may begin or end with it, not only stand beside it.
+    """
 
     use: str
+    begins: bool = False
 
 
 Entry = Region | Body | Suffix | Name | Word
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """An entry where it stands in the text."""
 
     start: int
@@ -98,7 +109,8 @@ class Token(NamedTuple):
 class Lexicon:
     """All entries by their surface, and the sets of words that the grammar asks for.
 
-    `uncut` has common words by each two of their characters, with the number of characters before the second.
+    `uncut` has common words by each two of their characters, with the number of characters before the second;
+    `titles` and `openers` are given by their first character.
     """
 
     automaton: ahocorasick.Automaton
@@ -108,34 +120,30 @@ class Lexicon:
     modifiers: frozenset[str]
     fields: frozenset[str]
     settlements: frozenset[str]
-    titles: frozenset[str]
+    titles: Mapping[str, Sequence[str]]
     common: frozenset[str]
-    openers: frozenset[str]
-    longest_opener: int
+    openers: Mapping[str, Sequence[str]]
     uncut: Mapping[str, Sequence[tuple[str, int]]]
 
-    def tokens(self, text: str, start: int, end: int) -> list[Token]:
-        """The entries in `text[start:end]`, leftmost longest, without plain words."""
-        # The automaton copies the text it is given, so it gets a clause, not the whole with an extent.
+    def tokens(self, text: str) -> list[Token]:
+        """The entries in `text`, leftmost longest, without plain words; none crosses a mark, which ends a clause."""
         return [
-            Token(start + last + 1 - length, start + last + 1, entry)
-            for last, (length, entry) in self.automaton.iter_long(text[start:end])
+            Token(last + 1 - length, last + 1, entry)
+            for last, (length, entry) in self.automaton.iter_long(text)
             if entry is not None
         ]
 
     def cuts(self, text: str, position: int) -> bool:
         """Whether an edge at `position` would cut a common word in two, and no word as long begins there."""
-        return any(
+        words = self.uncut.get(text[position - 1 : position + 1]) if position else None
+        return words is not None and any(
             text.startswith(word, position - before) and not self.opens(text, position, len(word))
-            for word, before in self.uncut.get(text[max(0, position - 1) : position + 1], ())
+            for word, before in words
         )
 
     def opens(self, text: str, position: int, least: int = 2) -> bool:
         """Whether a common word of at least that length begins at `position` (管委会|签署 in spite of 会签)."""
-        return any(
-            text[position : position + length] in self.openers
-            for length in range(least, self.longest_opener + 1)
-        )
+        return _begins(self.openers, text, position, least)
 
     def has(self, word: str) -> bool:
         """Whether `word` is an entry or a common word."""
@@ -143,8 +151,13 @@ class Lexicon:
 
     def title_at(self, text: str, position: int, longer_than: int = 1) -> bool:
         """Whether the title of an office begins at `position`, of more characters than given."""
-        lengths = range(longer_than + 1, _LONGEST_TITLE + 1)
-        return any(text[position : position + length] in self.titles for length in lengths)
+        return _begins(self.titles, text, position, longer_than + 1)
+
+
+def _begins(words: Mapping[str, Sequence[str]], text: str, position: int, least: int) -> bool:
+    """Whether one of `words`, given by their first characters, begins at `position` with at least that length."""
+    begun = words.get(text[position : position + 1], ())
+    return any(len(word) >= least and text.startswith(word, position) for word in begun)
 
 
 @cache
@@ -156,10 +169,9 @@ def lexicon() -> Lexicon:
             uses[use].add(row["word"])
     automaton = ahocorasick.Automaton()
     for surface, entry in _entries(uses):
-        if surface not in automaton:
+        if surface not in automaton and _IN_CLAUSE.fullmatch(surface):
             automaton.add_word(surface, (len(surface), entry))
     automaton.make_automaton()
-    openers = frozenset(uses["stop"] | uses["doing"] | uses["word"])
     return Lexicon(
         automaton,
         doing=frozenset(uses["doing"]),
@@ -168,13 +180,19 @@ def lexicon() -> Lexicon:
         modifiers=frozenset(uses["generic"] | uses["modifier"]),
         fields=frozenset(uses["field"]),
         settlements=frozenset(uses["settlement"]),
-        titles=frozenset(uses["title"]),
+        titles=_by_first(word for word in uses["title"] if len(word) <= _LONGEST_TITLE),
         common=frozenset(row["suffix"] for row in table("organisation_suffixes"))
         | frozenset(uses["generic"] | uses["modifier"]),
-        openers=openers,
-        longest_opener=max(map(len, openers)),
+        openers=_by_first(uses["stop"] | uses["doing"] | uses["word"]),
         uncut=_by_pairs(uses["word"]),
     )
+
+
+def _by_first(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        found[word[0]].append(word)
+    return dict(found)
 
 
 def _by_pairs(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
@@ -194,7 +212,7 @@ def _entries(uses: dict[str, set[str]]) -> Iterator[tuple[str, Entry | None]]:
     yield from ((row["suffix"], _suffix(row)) for row in table("organisation_suffixes"))
     yield from _bodies()
     for use in ("stop", "joint", "phrase", "prefix", "wide"):
-        yield from ((word, Word(use)) for word in sorted(uses[use]))
+        yield from ((word, Word(use, begins=use == "wide")) for word in sorted(uses[use]))
     yield from ((word, None) for word in sorted(uses["word"]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -12,10 +12,10 @@ from extractors.entities.figures import find_dates, find_money
 from extractors.entities.found import Found, Room
 from extractors.entities.grammar import names as names_of
 from extractors.entities.known import defined, known_names
-from extractors.entities.lexicon import lexicon
+from extractors.entities.lexicon import Token, lexicon
 from extractors.entities.models import Model
 from extractors.entities.persons import again, find_persons
-from extractors.entities.places import with_places
+from extractors.entities.places import Kind, kinds, with_places
 from extractors.policies.numbers import bare_numbers, bracketed_numbers
 from extractors.policies.titles import titles
 from extractors.records import Mention
@@ -68,15 +68,32 @@ def _citations(text: str) -> Iterator[tuple[int, int]]:
 def _names(text: str, room: Room) -> Iterator[Found]:
     """What the grammar reads outside titles."""
     words = lexicon()
+    tokens, towns = words.tokens(text), kinds(text)
+    token = town = 0
     for piece in _pieces().finditer(text):
         label = piece.lastgroup
-        if label == "clause":
-            start, end = piece.span("clause")
-            if room.free(start, start + 1):
-                tokens = with_places(text, start, end, words.tokens(text, start, end), words)
-                yield from names_of(Clause(text, start, end, tokens, words))
-        elif label:
-            yield Found(*piece.span(label), label, "programme")
+        if label != "clause":
+            if label:
+                yield Found(*piece.span(label), label, "programme")
+            continue
+        start, end = piece.span()
+        token, last = _from_to(tokens, token, start, end)
+        town, last_town = _from_to(towns, town, start, end)
+        inside = tokens[token:last]
+        if (town < last_town or any(word.entry.begins for word in inside)) and room.free(start, start + 1):
+            found = with_places(text, start, inside, towns[town:last_town], words)
+            yield from names_of(Clause(text, start, end, found, words))
+        token, town = last, last_town
+
+
+def _from_to(places: Sequence[Token | Kind], at: int, start: int, end: int) -> tuple[int, int]:
+    """From which to which index of `places`, from `at` on, they stand in `[start, end)`."""
+    while at < len(places) and places[at].start < start:
+        at += 1
+    last = at
+    while last < len(places) and places[last].start < end:
+        last += 1
+    return at, last
 
 
 @cache

@@ -18,6 +18,7 @@ LONGEST_ORDINAL = 6
 _ATTACHED = "附属"
 _EDITION = re.compile(rf"{ORDINAL}$")
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,12}?[处科部司室](?!长)")
+_INSTITUTE = re.compile(r"[\u4e00-\u9fff]{2,8}?所(?![长有在以需属得谓述示列提指说用做])")
 _WITH_DEPARTMENTS = frozenset(
     {
         "bureau",
@@ -45,7 +46,9 @@ def with_parts(clause: Clause, found: Found, after: int) -> tuple[Found, int]:
         found = Found(found.start, token.end, *label_and_kind(token))
         after = part + 1
     if found.label == "ORG" and found.kind in _WITH_DEPARTMENTS:
-        return _with_department(clause, found, after)
+        return _with_department(clause, found, after, _DEPARTMENT)
+    if found.label == "ORG" and found.kind == "academy":
+        return _with_department(clause, found, after, _INSTITUTE)
     if found.kind == "company" and (form := _PARTNERSHIP.match(clause.text, found.end)):
         return found._replace(end=form.end()), after
     return found, after
@@ -62,6 +65,10 @@ def _with_longer_suffix(clause: Clause, found: Found, after: int) -> tuple[Found
 
 def _part_after(clause: Clause, found: Found, after: int) -> int | None:
     """The place of the suffix that ends a part of the organisation found."""
+    if after == len(clause.tokens) or clause.tokens[after].start - found.end > LONGEST_PART:
+        return None
+    if (local := _local_party(clause, found, after)) is not None:
+        return local
     joint: int | None = None
     attached = found.kind == "university" and clause.text.startswith(_ATTACHED, found.end, clause.end)
     for place in range(after, len(clause.tokens)):
@@ -71,15 +78,24 @@ def _part_after(clause: Clause, found: Found, after: int) -> int | None:
         match token.entry:
             case Suffix(label="ORG") as suffix:
                 core = clause.text[found.end : token.start]
-                apart = suffix.core <= len(core) and (attached or found.kind in suffix.follows)
-                fits = (not core or apart) and clause.is_core(core, suffix)
+                follows = attached or found.kind in suffix.follows
+                if found.kind == "association" and not follows and not core:
+                    continue  # 博物馆学会|科技馆专业委员会
+                generic = (
+                    found.kind == "government" and core in clause.lexicon.generic
+                )  # 市人民政府|行政服务中心
+                fits = (not core or (suffix.core <= len(core) and follows)) and (
+                    generic or clause.is_core(core, suffix)
+                )
                 whole = joint is None or (suffix.joint and clause.is_half(clause.text[found.end : joint]))
                 # 大学|党委书记 names an office, not a part.
                 titled = clause.lexicon.title_at(clause.text, token.start, token.end - token.start)
                 return place if fits and whole and not titled and not clause.cuts(token.end) else None
             case Word("joint") if joint is None:
                 joint = token.start
-            case Body(levelled=False) if attached:
+            case Body(levelled=False) if attached or (
+                found.kind == "government" and token.start == found.end
+            ):
                 return place
             case Region():
                 continue
@@ -88,9 +104,19 @@ def _part_after(clause: Clause, found: Found, after: int) -> int | None:
     return None
 
 
-def _with_department(clause: Clause, found: Found, after: int) -> tuple[Found, int]:
-    """The organisation with the department that stands right behind it (财政局 | 绩效评价处)."""
-    department = _DEPARTMENT.match(clause.text, found.end, clause.end)
+def _local_party(clause: Clause, found: Found, after: int) -> int | None:
+    """The place of the committee that a party has in a place: 九三学社 | 湖南 | 省委会, 民建 | 上海 | 市委."""
+    if found.kind != "party" or after + 1 >= len(clause.tokens):
+        return None
+    place, committee = clause.tokens[after], clause.tokens[after + 1]
+    joined = place.start == found.end and committee.start == place.end
+    is_committee = isinstance(committee.entry, Body) and committee.entry.kind == "party"
+    return after + 1 if joined and is_committee and isinstance(place.entry, Region) else None
+
+
+def _with_department(clause: Clause, found: Found, after: int, pattern: re.Pattern[str]) -> tuple[Found, int]:
+    """The organisation with the department that stands right behind it (财政局 | 绩效评价处, 中科院 | 金属所)."""
+    department = pattern.match(clause.text, found.end, clause.end)
     if department is None:
         return found, after
     start, end = department.span()

@@ -43,9 +43,10 @@ def find_persons(text: str) -> Iterator[Found]:
 
 def again(text: str, people: Iterable[Found]) -> Iterator[Found]:
     """Where `people` who were named beside a title stand again without one, in order."""
-    words, names = _words(), {text[found.start : found.end] for found in people}
+    names = {name for found in people if text.count(name := text[found.start : found.end]) > 1}
     if not names:
         return
+    words = _words()
     automaton = ahocorasick.Automaton()
     for name in names:
         automaton.add_word(name, len(name))
@@ -122,6 +123,8 @@ def _name_after(text: str, at: int, words: _Words) -> Found | None:
     """The name that stands behind a title or behind another name: 校长|姜某某."""
     gap = _GAP.match(text, at)
     start = gap.end() if gap else at
+    if text[start : start + 1] not in words.surnames and text[start : start + 2] not in words.compound:
+        return None
     for length in _LENGTHS:
         end = start + length
         if end <= len(text) and words.is_name(text[start:end]) and words.may_end(text, start, end):

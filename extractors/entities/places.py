@@ -8,6 +8,8 @@ are none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractors.entities.lexicon import Lexicon, Region, Token, Word
 
@@ -24,12 +26,31 @@ _COMMON = ("小", "古", "乡", "农", "村", "个", "有", "中心", "城区")
 _UNNAMED = tuple("本各该全每某我副数几两一二三四五六七八九十个有多")
 
 
-def with_places(text: str, start: int, end: int, tokens: list[Token], words: Lexicon) -> list[Token]:
-    """The tokens of a clause with the towns that stand between them, and without regions that are none."""
-    return _with_towns(text, start, end, _regions_apart(text, start, tokens), words)
+class Kind(NamedTuple):
+    """The last character of a town or village, where it stands."""
+
+    start: int
+    end: int
+    is_village: bool
 
 
-def _regions_apart(text: str, start: int, tokens: list[Token]) -> list[Token]:
+def kinds(text: str) -> list[Kind]:
+    """What in `text` may end the name of a town or village, in order."""
+    return [Kind(*match.span(), match[0] in ("村", "嘎查")) for match in _KINDS.finditer(text)]
+
+
+def with_places(
+    text: str, start: int, tokens: Sequence[Token], found_kinds: Sequence[Kind], words: Lexicon
+) -> list[Token]:
+    """The tokens of a clause with the towns that stand between them, and without regions that are none.
+
+    `found_kinds` are the kinds of places that stand in the clause.
+    """
+    apart = _regions_apart(text, start, tokens)
+    return _with_towns(text, start, apart, found_kinds, words) if found_kinds else apart
+
+
+def _regions_apart(text: str, start: int, tokens: Sequence[Token]) -> list[Token]:
     """The tokens of a clause without regions that are none.
 
     A region alone in brackets divides no name (巧编（上海）教育科技有限公司), and one of two characters is as often a
@@ -37,10 +58,13 @@ def _regions_apart(text: str, start: int, tokens: list[Token]) -> list[Token]:
     """
     kept: list[Token] = []
     for token in tokens:
+        if not isinstance(token.entry, Region):
+            kept.append(token)
+            continue
         behind_word = token.start == (kept[-1].end if kept else start)
-        short = isinstance(token.entry, Region) and text[token.start : token.end].endswith(_SHORT_NAMES, 1)
+        short = text.endswith(_SHORT_NAMES, token.start + 1, token.end)
         loose = short and token.end - token.start == 2 and not behind_word
-        if not loose and not (isinstance(token.entry, Region) and _is_enclosed(text, token)):
+        if not loose and not _is_enclosed(text, token):
             kept.append(token)
     return kept
 
@@ -50,24 +74,25 @@ def _is_enclosed(text: str, token: Token) -> bool:
     return before in _OPEN and behind in _CLOSE
 
 
-def _with_towns(text: str, start: int, end: int, tokens: list[Token], words: Lexicon) -> list[Token]:
+def _with_towns(
+    text: str, start: int, tokens: Sequence[Token], found_kinds: Sequence[Kind], words: Lexicon
+) -> list[Token]:
     found: list[Token] = []
     rest = iter(tokens)
     token = next(rest, None)
-    for kind in _KINDS.finditer(text, start, end):
-        while token and token.end <= kind.start():
+    for kind in found_kinds:
+        while token and token.end <= kind.start:
             found.append(token)
             token = next(rest, None)
-        if token and token.start < kind.end():
+        if token and token.start < kind.end:
             continue  # the character belongs to another word
         before = found[-1] if found else None
         edge = before.end if before else start
-        name = text[edge : kind.start()] if kind.start() - edge <= _LONGEST_NAME else ""
-        village = kind[0] in ("村", "嘎查")
+        name = text[edge : kind.start] if kind.start - edge <= _LONGEST_NAME else ""
         common = name in words.settlements or name.endswith(_COMMON)
-        if _is_named(name, before, village) and not common:
-            entry = Region((), "village" if village else "town")
-            found.append(Token(kind.start() - len(name), kind.end(), entry))
+        if _is_named(name, before, kind.is_village) and not common:
+            entry = Region((), "village" if kind.is_village else "town")
+            found.append(Token(kind.start - len(name), kind.end, entry))
     return [*found, *([token] if token else []), *rest]
 
 

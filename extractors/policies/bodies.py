@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.policies.issuers import body_names, is_known_start, place_names
+from extractors.policies.agencies import body_names, is_known_start, place_names
 from extractors.policies.words import OPENING, is_han, pattern, words
 
 STATE = "中华人民共和国"

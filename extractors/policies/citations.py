@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.cleaning import clean
+from extractors.policies.agencies import body_names, jurisdiction_named, names_under
 from extractors.policies.bodies import bodies_at_end, joint_bodies
 from extractors.policies.identity import standard_number
-from extractors.policies.issuers import Origin, body_names, jurisdiction_named, names_under, origin
+from extractors.policies.issuers import Origin, origin
 from extractors.policies.laws import Law, law_named
 from extractors.policies.numbers import Number
 from extractors.policies.titles import NATURES, Title, classify_title, is_bare_genre, trimmed

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.policies.issuers import (
+from extractors.policies.agencies import (
     body_names,
     is_known_start,
     is_places_code,
@@ -29,13 +29,15 @@ _LONGEST_UNKNOWN_CODE = 8
 _LONGEST_UNTYPICAL_CODE = 6
 _LONGEST_CODE_OF_TITLE = 12
 _LONGEST_INNER_GROUP = 4
-_INNER_GROUP = re.compile("（.{1,4}?）")
+_INNER_GROUP = re.compile("[（(].{1,4}?[）)]")
 _LONGEST_LABEL = 12
 _AFTER_LABEL = ' \u3000：:#“"（(【['
 _LONG_CODE = 3
 _LONGEST_SHORT_NAME = 12
 _SHORTEST_BODY = 3  # 某市财政 names a place, 宝市财 begins a code
-_FULL_WIDTH_BRACKETS = str.maketrans(OPENING + CLOSING, "（" * len(OPENING) + "）" * len(CLOSING))
+_ROUND_BRACKETS = {ord(sign): "（" for sign in OPENING if sign != "("} | {
+    ord(sign): "）" for sign in CLOSING if sign != ")"
+}
 
 
 _MARKS_OF_START = ("", "\n", "\r", "、", "/", "“", '"', "'", "《", "》", *OPENING)
@@ -78,8 +80,8 @@ def code_before(text: str, end: int, *, sure: bool = False) -> Code | None:
 
 
 def printed_code(characters: str) -> str:
-    """A code as it is displayed: no white space, brackets inside it full-width."""
-    return "".join(characters.split()).translate(_FULL_WIDTH_BRACKETS)
+    """A code as it is displayed: no white space, brackets inside it round, in the width they are printed."""
+    return "".join(characters.split()).translate(_ROUND_BRACKETS)
 
 
 def is_code(code: str, *, longest_untypical: int = 0) -> bool:

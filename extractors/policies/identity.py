@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractors.policies.laws import law_named
+from extractors.policies.words import full_width
 from extractors.records import Citation
 
 _LEADING_ZEROS = re.compile(r"(?<=[〕第])0+(?=\d)")
@@ -15,8 +16,9 @@ _BRACKETS = str.maketrans("()[]【】〔〕［］〈〉“”‘’\"'", "（）
 
 
 def standard_number(number: str) -> str:
-    """A display number without leading zeros, as GB/T 9704-2012 wants: 沪科党组合〔2007〕011号 is …11号."""
-    return _LEADING_ZEROS.sub("", number)
+    """A display number as GB/T 9704-2012 wants: no leading zeros (沪科党组合〔2007〕011号 is …11号), brackets
+    inside its code full-width."""
+    return _LEADING_ZEROS.sub("", full_width(number))
 
 
 def normalise_title(title: str) -> str:
@@ -55,6 +57,6 @@ def policy_key(citation: Citation) -> str | None:
         return None
     if citation.number is None:
         return normalise_title(citation.title) if citation.title else None
-    code = "".join((citation.agency_code or "").split()).replace("、", "")
+    code = full_width("".join((citation.agency_code or "").split()).replace("、", ""))
     serial = (citation.serial or "").lstrip("0") or "0"
     return f"{citation.jurisdiction or ''}|{code}|{citation.year or ''}|{serial}"

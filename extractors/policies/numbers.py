@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from extractors.policies.agencies import is_known_start
 from extractors.policies.codes import code_before, is_code, is_labelled_otherwise, printed_code
 from extractors.policies.figures import (
     ARABIC_SERIAL,
@@ -21,7 +22,6 @@ from extractors.policies.figures import (
     full_year,
     is_short,
 )
-from extractors.policies.issuers import is_known_start
 from extractors.policies.words import CLOSE, CLOSING, DIGIT, GAP, HAN, OPEN, OPENING, pattern, words
 
 _SERIAL = rf"(?P<serial>{SERIAL})"

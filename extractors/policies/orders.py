@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.policies.agencies import is_known_start
 from extractors.policies.bodies import STATE, Issuers, issuers_before
 from extractors.policies.figures import CHINESE_SERIAL, LONG_YEAR, digits, full_year
-from extractors.policies.issuers import is_known_start
 from extractors.policies.numbers import Number, with_shared_serials
 from extractors.policies.words import CLOSE, DIGIT, GAP, OPEN, is_han
 

@@ -148,10 +148,13 @@ def _between_title_and_number() -> re.Pattern[str]:
     genre = "|".join(words("after-title"))
     return re.compile(
         rf"\s*(?:的?(?:{genre}))?\s*(?:{OPEN}[{HAN}0-9，,：“”《》]{{1,24}}{CLOSE}\s*)?"
-        rf"(?:{OPEN}\s*(?P<inside>[{HAN}0-9、，,：:\s]{{0,24}})|[—–-]{{1,3}}|[:：])?\s*(?:文号\s*[:：]?\s*)?"
+        rf"(?:{OPEN}\s*(?P<inside>[{HAN}0-9、，,：:\s]{{0,24}})|[—–-]{{1,3}}|[:：])?\s*(?:[，,]?\s*文号\s*(?:[:：]|为|是)?\s*)?"
     )
 
 
 @cache
 def _between_number_and_title() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{'|'.join(words('after-number'))})?\s*(?:[:：]|{OPEN})?\s*")
+    # 令第279号公布的《甲条例》
+    issued = "|".join(words("issuing-own"))
+    after = "|".join(words("after-number"))
+    return re.compile(rf"\s*(?:{after})?\s*(?:(?:{issued})了?的?\s*)?(?:[:：]|{OPEN})?\s*")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.policies.issuers import place_names
+from extractors.policies.agencies import place_names
 from extractors.policies.laws import law_named
 from extractors.policies.numbers import Number
 from extractors.policies.pieces import Piece, closes_right, piece_after, piece_before, starts_line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.policies.issuers import body_names, place_names
+from extractors.policies.agencies import body_names, place_names
 from extractors.policies.pieces import Piece
 from extractors.policies.words import CLOSE, OPEN, pattern, words
 

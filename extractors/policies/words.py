@@ -18,6 +18,14 @@ CLOSE = f"[{re.escape(CLOSING)}]"
 GAP = r"(?:[^\S\n\r]{0,200}+[\n\r]\s{0,200}+|[^\S\t]{0,200}+)"
 
 
+_WIDTHS = str.maketrans("()", "（）")
+
+
+def full_width(code: str) -> str:
+    """A code or number with the brackets inside it full-width, as it is compared; printed ones have either width."""
+    return code.translate(_WIDTHS)
+
+
 def is_han(character: str) -> bool:
     """Whether `character` is a Chinese character."""
     return "\u3400" <= character <= "\u9fff"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from extractors.forms.assemble import Form
+from extractors.policies.agencies import names_under
 from extractors.policies.identity import normalise_title
-from extractors.policies.issuers import names_under, origin
+from extractors.policies.issuers import origin
 from extractors.records import Citation
 from extractors.rules.doubt import Doubt, Rule
 from extractors.vocabulary import table

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+import msgspec
+from msgspec.structs import replace
 
 from extractors.records import Bound, Comparator, TargetKind
 from extractors.targets.context import (
@@ -21,11 +23,11 @@ from extractors.targets.numbers import times
 from extractors.targets.tokens import Prose, Quantity, Token, Word
 from extractors.targets.units import rate
 
+_PLACES_OF_RANKING = ("名", "位", "%", None)
 _MIRRORED: dict[Comparator, Comparator] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A value and the indices of its tokens in the clause: `[first, end)`.
 
     `is_when`: nothing but a year or month, which beside other words only says when (2023年，新增就业500人).
@@ -75,8 +77,7 @@ def bounds(
     return (None if comparator in ("<=", "<") else low, None if comparator in (">=", ">") else high)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
+class _Figures(msgspec.Struct, frozen=True):
     """The numbers that stand together at one place: one quantity, or the two of a range."""
 
     low: Decimal
@@ -92,10 +93,13 @@ def _quantity(tokens: Sequence[Token], at: int, quantity: Quantity) -> tuple[Amo
     figures = _figures(tokens, at, quantity)
     context = context_of(tokens, at)
     suffix, end = comparator_after(tokens, figures.end)
-    if not figures.sound or not states_value(figures.last, context, suffix, tokens, end):
+    is_rank = context.follows("rank") and not suffix and _may_rank(figures.last) and ends_clause(tokens, end)
+    if not figures.sound or not (is_rank or states_value(figures.last, context, suffix, tokens, end)):
         return None, end
     is_range = figures.low != figures.high
-    comparator = "range" if is_range else _comparator(context, suffix, quantity, tokens, end)
+    comparator: Comparator = "range" if is_range else "<="
+    if not is_range and not is_rank:
+        comparator = _comparator(context, suffix, quantity, tokens, end)
     low, high = bounds(comparator, figures.low, figures.high)
     measure = figures.last if figures.last.unit else figures.first
     unit, first = _rate(tokens, at, measure)
@@ -112,6 +116,11 @@ def _quantity(tokens: Sequence[Token], at: int, quantity: Quantity) -> tuple[Amo
         is_time=measure.is_time and unit == measure.unit,
     )
     return amount, end
+
+
+def _may_rank(quantity: Quantity) -> bool:
+    """Whether a number behind 前 is the last place of a ranking: 前3名, 前10%, 前10."""
+    return quantity.unit in _PLACES_OF_RANKING
 
 
 def _rate(tokens: Sequence[Token], at: int, measure: Quantity) -> tuple[str | None, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
+
+import msgspec
+from msgspec.structs import replace
 
 from extractors.records import Comparator
 from extractors.targets.amounts import Amount, amounts_in, bounds
@@ -17,8 +19,7 @@ _GAP = 4
 """Characters that may stand between 较 and what is compared with (较本市上年)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """Tokens between two breaks; `open` where the sentence goes on after it."""
 
     tokens: Sequence[Token]
@@ -33,8 +34,7 @@ class Clause:
         return self.tokens[-1].end
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """An earlier state that the tokens before `index` name; `comparator` in 不低于上年, `settled` in 与上年持平."""
 
     index: int
@@ -43,8 +43,7 @@ class Comparison:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A value as `text[start:end]` states it: an amount, a comparison (with its change), or both."""
 
     start: int

@@ -74,6 +74,8 @@ def conversion(unit: str) -> Conversion:
     bases = []
     for divisor in divisors:
         counted, ratio = _divided_by(divisor)
+        if not ratio:  # 元/0人 counts for nothing
+            return Conversion(unit, Fraction(1))
         multiplier /= ratio
         bases += [counted] if counted else []
     if not base and not bases:

@@ -19,6 +19,8 @@ _RATE = "率"
 def without_conditions(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without conditions that a sanction follows, without the sanctions, and without numbers that
     only tell which things are measured."""
+    if not any(_has(token, "case") for token in tokens):
+        return list(tokens)
     kept: list[Token] = []
     sentence: list[list[Token]] = [[]]
     for token in tokens:
@@ -87,8 +89,10 @@ def _sanction_within(clause: Sequence[Token], start: int, end: int) -> bool:
 def _described(clause: Sequence[Token]) -> int:
     """Where what is measured begins behind a number that tells which things it is, 0 where none does."""
     for at in range(2, len(clause)):
-        counted = isinstance(clause[at - 1], Quantity) and _limits(clause[at - 2])
-        if counted and _has(clause[at], "case") and _states_limit(clause, at + 1):
+        last, before = clause[at - 1], clause[at - 2]
+        limited = isinstance(last, Quantity) and _limits(before)
+        limited |= isinstance(before, Quantity) and isinstance(last, Word) and last.entry.after is not None
+        if limited and _has(clause[at], "case") and _states_limit(clause, at + 1):
             return at + 1
     return 0
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
+
+import msgspec
 
 from extractors.records import Comparator
 from extractors.targets.dates import Date
@@ -22,8 +23,7 @@ _TIMES, _EACH = "次", "每"
 _TRANSPARENT = frozenset({"adverb", "verb", "change"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """What a quantity finds to its left, up to `stop`, the first token that says nothing about the number.
 
     `rated` where it directly follows what it counts for each of (每年两次).

@@ -8,7 +8,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from extractors.targets.numbers import CHINESE_DIGITS
 
@@ -17,6 +18,8 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _TO = r"\s?(?:--?|[~至到])\s?"
 _BEFORE = r"前|之前|以前"
 _WITHIN = r"底之前|底以前|底前|末前|底|末|内"
+_FIGURE_OF_DATE = re.compile(r"[0-9〇零一二三四五六七八九十]{1,4}\s?[-.~/年月日号至到、]")
+"""How every date begins: what does not is none of those below."""
 _DAY = re.compile(
     rf"(?P<year>{_YEAR})\s?(?:年\s?(?P<month>[0-9]{{1,2}}|{_MONTH})\s?月\s?(?P<day>[0-9]{{1,2}})\s?[日号]"
     r"|(?P<sign>[-./])(?P<month2>[0-9]{1,2})(?P=sign)(?P<day2>[0-9]{1,2})(?![0-9]))"
@@ -43,8 +46,7 @@ _MONTHS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(msgspec.Struct, frozen=True):
     """A date, or a span of months or years, as ISO 8601 with the precision that is printed.
 
     `iso` is the date itself or where the span begins (2021-11-30, 2021-11, 2021), `until` where the span ends;
@@ -74,6 +76,8 @@ class Date:
 
 def read_date(text: str, start: int) -> Date | None:
     """The date that begins at `start` of a folded text. One that no calendar knows says nothing."""
+    if _FIGURE_OF_DATE.match(text, start) is None:
+        return None
     if match := _DAY.match(text, start):
         return _day(match)
     if match := _MONTHS_OF_YEAR.match(text, start):

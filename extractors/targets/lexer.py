@@ -13,19 +13,21 @@ from functools import cache
 
 from extractors.targets.dates import Date, read_date
 from extractors.targets.numbers import CHINESE_NUMERALS
-from extractors.targets.quantities import SIGNS, none, read_quantity, read_second_share
+from extractors.targets.quantities import SIGNS, none, read_quantity, read_second_share, read_yuan
 from extractors.targets.tokens import Break, Prose, Quantity, Remark, Token, Word
-from extractors.targets.words import Entry, first_characters, fold, word_at
+from extractors.targets.words import Entry, first_characters, word_at, words_with
 
-_STRONG, _WEAK = "。；;！!？?\n\r", "，,、：:"
+_STRONG, _WEAK = frozenset("。；;！!？?\n\r"), frozenset("，,、：:")
 _STOP = re.compile(r"\.(?![0-9A-Za-z])")
 _ITEM = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?:[、)]|\.(?![0-9]))\s?(?=\S)")
 _ENCLOSED_ITEM = re.compile(r"\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)\s?(?=\S)|[①-⒛㈠-㈩]")
+_ENCLOSED_STARTS = frozenset("(") | {chr(code) for code in (*range(0x2460, 0x249C), *range(0x3220, 0x322A))}
 _TIGHT_ITEM = re.compile(rf"[0-9]{{1,2}}\.(?=\S)|{_ITEM.pattern}")
 _TIGHT_LIST = re.compile(r"\s*1\.[0-9].*?[;；。，,)\s]2\.[^0-9]", re.DOTALL)
-_LATIN = re.compile(r"[A-Za-z]+(?:[-./_&]?[A-Za-z0-9]+)*")
+_LATIN = re.compile(r"[A-Za-z]+(?:[-./_&+]?[A-Za-z0-9]+)*")
 _NO_QUANTITY = re.compile(
     r"[0-9]+(?:\.[0-9]+)?\s?[×*xX✕:：^+]\s?[0-9][0-9.]*"  # products, sums, ratios, times of day
+    r"|[0-9]+(?:\.[0-9]+)?(?:[一-鿿][一-鿿/]{0,7}\s?[×*✕xX]\s?[0-9]+(?:\.[0-9]+)?)+"  # 24人*12月, 3人×5次×100元
     r"|[0-9][0-9.,]*(?:\s+\.?[0-9][0-9.,]*)+"  # torn apart by a space
     r"|[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])"  # a comma that may part digits or clauses
     r"|0[0-9][0-9.,]*"  # codes
@@ -34,14 +36,21 @@ _NO_QUANTITY = re.compile(
 _BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,%])")
 _FIGURE = re.compile(f"[0-9][0-9.,/]*|[{''.join(sorted(CHINESE_NUMERALS))}]+")
 _FIGURE_STARTS = frozenset("0123456789半") | CHINESE_NUMERALS
+_YUAN = frozenset("￥¥")
+_SIGN_STARTS = frozenset(sign[0] for sign in SIGNS)
 _PAIRS = {")": "(", "》": "《", "”": "“", "」": "「", "』": "『"}  # closing sign: opening sign
 _OPENING = frozenset(_PAIRS.values())
 _BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}]")
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of `text` in order; white space between them is none."""
-    return _Lexer(fold(text)).run()
+    """The tokens of a folded text in order; white space between them is none."""
+    return _Lexer(text).run()
+
+
+def states_nothing(text: str) -> bool:
+    """Whether a folded text holds nothing that a value or deadline is made of: no numeral, no word for none or time."""
+    return _may_state().search(text) is None
 
 
 def matching_brackets(text: str) -> dict[int, int]:
@@ -49,6 +58,8 @@ def matching_brackets(text: str) -> dict[int, int]:
 
     Round brackets that never close reach to the end of the text, 《 and “ that never close are none.
     """
+    if _BRACKET.search(text) is None:
+        return {}
     ends: dict[int, int] = {}
     opened: list[int] = []
     open_kinds: Counter[str] = Counter()
@@ -68,8 +79,15 @@ def matching_brackets(text: str) -> dict[int, int]:
 @cache
 def _plain_prose() -> re.Pattern[str]:
     """Characters that no token begins with."""
-    special = first_characters() | _FIGURE_STARTS | set(_STRONG + _WEAK + ".±-正") | _OPENING
+    special = first_characters() | _FIGURE_STARTS | _STRONG | _WEAK | set(".±-正￥¥") | _OPENING
     return re.compile(rf"[^\sA-Za-z①-⒛㈠-㈩{re.escape(''.join(sorted(special)))}]+")
+
+
+@cache
+def _may_state() -> re.Pattern[str]:
+    words = words_with("comparison", "reference", "deadline", "zero")
+    # Alternatives that all begin with a character of their own let `re` skip to the next of these.
+    return re.compile("|".join(map(re.escape, (*sorted(_FIGURE_STARTS), *words))))
 
 
 class _Lexer:
@@ -82,41 +100,47 @@ class _Lexer:
         self._tokens: list[Token] = []
 
     def run(self) -> list[Token]:
+        text, tokens, plain_prose = self._text, self._tokens, _plain_prose()
         position = 0
-        while position < len(self._text):
-            token = self._token(position)
-            if token is None:
+        while position < len(text):
+            if plain := plain_prose.match(text, position):
+                token: Token = Prose(position, plain.end())
+            elif text[position].isspace() and text[position] not in _STRONG:
                 position += 1
                 continue
-            position = token.end
-            last = self._last
-            if isinstance(token, Prose) and isinstance(last, Prose) and last.end == token.start:
-                self._tokens[-1] = Prose(last.start, token.end)
             else:
-                self._tokens.append(token)
-        return self._tokens
+                token = self._token(position)
+            position = token.end
+            if (
+                isinstance(token, Prose)
+                and tokens
+                and isinstance(last := tokens[-1], Prose)
+                and last.end == token.start
+            ):
+                tokens[-1] = Prose(last.start, token.end)
+            else:
+                tokens.append(token)
+        return tokens
 
     @property
     def _last(self) -> Token | None:
         return self._tokens[-1] if self._tokens else None
 
-    def _token(self, at: int) -> Token | None:
+    def _token(self, at: int) -> Token:
         text, character = self._text, self._text[at]
-        if plain := _plain_prose().match(text, at):
-            return Prose(at, plain.end())
-        if character in _STRONG or character in _WEAK or _STOP.match(text, at):
+        if character in _STRONG or character in _WEAK or (character == "." and _STOP.match(text, at)):
             return Break(at, at + 1, strong=character not in _WEAK)
-        if character.isspace():
-            return None
-        if item := _ENCLOSED_ITEM.match(text, at):
+        if character in _ENCLOSED_STARTS and (item := _ENCLOSED_ITEM.match(text, at)):
             return Break(at, item.end(), strong=True)
         if at in self._brackets:
             entry = word_at(text, at)  # “十二五”时期 is a word, not a remark
             return self._word(at, entry) if entry else Remark(at, self._brackets[at])
-        if self._begins_clause() and (item := self._item.match(text, at)):
+        if character in _FIGURE_STARTS and self._begins_clause() and (item := self._item.match(text, at)):
             return Break(at, item.end(), strong=True)
-        if self._is_sign(at):
+        if character in _SIGN_STARTS and self._is_sign(at):
             return read_quantity(text, at, self._brackets) or Prose(at, at + 1)
+        if character in _YUAN and (sum_of_money := read_yuan(text, at, self._brackets)):
+            return sum_of_money
         if entry := word_at(text, at):
             return self._word(at, entry)
         if character in _FIGURE_STARTS:

@@ -1,6 +1,6 @@
 """Numerals as Chinese documents write them, read to exact decimals.
 
-Arabic (1,000 · 99.50), Chinese (三十二 · 一百零五 · 三点五 · 两千三), fractions (1/3 · 四分之三), shares
+Arabic (1,000 · 99.50), Chinese (三十二 · 一百零五 · 三点五 · 两千三 · 半小时), fractions (1/3 · 四分之三), shares
 (百分之九十五 · 千分之三 · 八成 · 半数) and the multipliers that follow a figure (4.2万 · 3千万 · 1.2万亿).
 Text is expected with half-width digits; positions are code points. Nothing is guessed: a numeral that
 breaks its own grammar (1,00 · 十百 · 1.2.3) is none.
@@ -9,9 +9,10 @@ breaks its own grammar (1,00 · 十百 · 1.2.3) is none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal
+
+import msgspec
 
 Script = Literal["arabic", "chinese", "share"]
 """How a numeral is written. A Chinese one may be part of a word (三方, 一半); 百分之五, a share, never is."""
@@ -38,14 +39,15 @@ _DENOMINATOR = re.compile(r"/([1-9][0-9]{0,3})(?![0-9/.百千万亿])")
 _MULTIPLIER = re.compile("万亿|[十百千]?[万亿]|[百千]")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _WHOLE_SHARES = {"百分之百": 100, "百分百": 100, "半数": 50, "一半": 50}
+_SHARE_STARTS = frozenset(words[0] for words in (*_WHOLE_SHARES, *_SHARES))
+_HALF = re.compile("半(?=个?(?:小时|天|日|月|工作日))")
 _TENTHS = re.compile("成(?![员功立果为套品本人交长就分年绩型])")
 
 _EXACT = Context(prec=60)
 _FRACTION = Context(prec=28)
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(msgspec.Struct, frozen=True):
     """A numeral read: its value, where it ends, its script, and the unit it says itself (百分之五: %)."""
 
     value: Decimal
@@ -56,6 +58,23 @@ class Numeral:
 
 def read_numeral(text: str, start: int) -> Numeral | None:
     """The numeral that begins at `start`, without a multiplier after Arabic digits; None where there is none."""
+    if text[start : start + 1] in _SHARE_STARTS and (share := _read_share(text, start)):
+        return share
+    numeral = _plain(text, start)
+    if numeral is None or text[numeral.end : numeral.end + 1] not in ("成", "分"):
+        return numeral
+    if 0 < numeral.value <= 10 and (tenths := _TENTHS.match(text, numeral.end)):
+        return Numeral(times(numeral.value, Decimal(10)), tenths.end(), numeral.script, "%")
+    if not text.startswith("分之", numeral.end):
+        return numeral
+    numerator = _plain(text, numeral.end + 2)
+    if numerator is None or not numeral.value:
+        return None
+    return Numeral(_quotient(numerator.value, numeral.value), numerator.end, "chinese")
+
+
+def _read_share(text: str, start: int) -> Numeral | None:
+    """百分之百, 一半, 百分之五."""
     for words, percent in _WHOLE_SHARES.items():
         if text.startswith(words, start):
             return Numeral(Decimal(percent), start + len(words), "chinese", "%")
@@ -63,15 +82,7 @@ def read_numeral(text: str, start: int) -> Numeral | None:
         if text.startswith(words, start):
             share = _plain(text, start + len(words))
             return share and Numeral(share.value, share.end, "share", unit)
-    numeral = _plain(text, start)
-    if numeral and 0 < numeral.value <= 10 and (tenths := _TENTHS.match(text, numeral.end)):
-        return Numeral(times(numeral.value, Decimal(10)), tenths.end(), numeral.script, "%")
-    if numeral is None or not text.startswith("分之", numeral.end):
-        return numeral
-    numerator = _plain(text, numeral.end + 2)
-    if numerator is None or not numeral.value:
-        return None
-    return Numeral(_quotient(numerator.value, numeral.value), numerator.end, "chinese")
+    return None
 
 
 def read_multiplier(text: str, start: int) -> tuple[Decimal, int]:
@@ -92,11 +103,8 @@ def times(value: Decimal, factor: Decimal) -> Decimal:
 
 def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros and without an exponent (100.00 → 100, 1E+2 → 100)."""
-    normal = value.normalize(_EXACT)
-    exponent = normal.as_tuple().exponent
-    return (
-        normal.quantize(Decimal(1), context=_EXACT) if isinstance(exponent, int) and exponent > 0 else normal
-    )
+    whole = int(value)
+    return Decimal(whole) if whole == value else value.normalize(_EXACT)
 
 
 def _plain(text: str, start: int) -> Numeral | None:
@@ -115,6 +123,8 @@ def _read_arabic(text: str, start: int) -> Numeral | None:
 
 
 def _read_chinese(text: str, start: int) -> Numeral | None:
+    if half := _HALF.match(text, start):
+        return Numeral(Decimal("0.5"), half.end(), "chinese")
     match = _CHINESE.match(text, start)
     if match is None or match.end() - start > LONGEST_CHINESE:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -10,10 +11,12 @@ from extractors.records import Target, TargetKind
 from extractors.targets.clauses import Clause, Comparison, Reading, clauses_of, read_clause
 from extractors.targets.conditions import without_conditions
 from extractors.targets.dates import Date
-from extractors.targets.lexer import matching_brackets, tokenize
+from extractors.targets.lexer import matching_brackets, states_nothing, tokenize
 from extractors.targets.names import in_unit_of, without_name
 from extractors.targets.tokens import Quantity, Token, Word
 from extractors.targets.words import fold
+
+_LONGEST_KEPT = 100
 
 
 def parse_target(text: str, indicator: str | None = None) -> Target:
@@ -25,9 +28,19 @@ def parse_target(text: str, indicator: str | None = None) -> Target:
     `indicator` is the name of what is measured: figures inside it, where the text repeats it, are no
     values, and a unit in brackets at its end (数量（万人）) measures a number that has none.
     """
+    if len(text) > _LONGEST_KEPT:
+        return read_target(text, indicator)
+    return _kept(text, indicator)
+
+
+def read_target(text: str, indicator: str | None) -> Target:
+    """`parse_target` without its memory of the values read last: forms repeat theirs (100%, ≥95%, 及时)."""
     if not text.strip():
         return Target(text=text)
-    clauses = list(clauses_of(without_conditions(tokenize(_readable(text, indicator)))))
+    readable = _readable(text, indicator)
+    if states_nothing(readable):
+        return Target(text=text, comparator="qualitative", kind="qualitative")
+    clauses = list(clauses_of(without_conditions(tokenize(readable))))
     readings = [reading for reading in _readings(clauses) if len(clauses) == 1 or not reading.is_when]
     values = [_target(text, reading) for reading in readings]
     if not values:
@@ -46,6 +59,9 @@ def states_deadline(text: str) -> bool:
         for clause in clauses_of(tokenize(_readable(text, None)))
         for index in range(len(clause.tokens))
     )
+
+
+_kept = lru_cache(maxsize=1 << 12)(read_target)
 
 
 def _readings(clauses: Iterable[Clause]) -> Iterator[Reading]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from extractors.records import Comparator
 from extractors.targets.numbers import CHINESE_NUMERALS, Numeral, read_multiplier, read_numeral
@@ -19,6 +20,7 @@ _LATIN = re.compile("[A-Za-z]")
 
 SIGNS = ("-", "±", "正负")
 _ONE = Decimal(1)
+_YUAN = "元"
 
 
 def read_quantity(text: str, start: int, brackets: Mapping[int, int]) -> Quantity | None:
@@ -44,6 +46,14 @@ def read_second_share(text: str, start: int, first: Quantity) -> Quantity | None
     if numeral is None or numeral.unit or numeral.script != "chinese" or read_unit(text, numeral.end):
         return None
     return replace(first, start=start, end=numeral.end, figure=numeral.value)
+
+
+def read_yuan(text: str, start: int, brackets: Mapping[int, int]) -> Quantity | None:
+    """The sum of money behind the sign at `start` (￥50,000); None where no bare number or another unit follows."""
+    quantity = read_quantity(text, start + 1, brackets)
+    if quantity is None or quantity.unit not in (None, _YUAN):
+        return None
+    return replace(quantity, start=start, unit=_YUAN, concept=unit_concept(_YUAN))
 
 
 def none(start: int, end: int) -> Quantity:

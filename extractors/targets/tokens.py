@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from extractors.records import Comparator, TargetKind
 from extractors.targets.concepts import UnitConcept
@@ -12,8 +13,7 @@ from extractors.targets.numbers import Script, times
 from extractors.targets.words import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """A number, its multiplier and its unit (as printed, with the concept); positions in the text.
 
     `inside` is a comparator between figure and unit (100余家), `tolerance` a leading ±.
@@ -50,8 +50,7 @@ class Quantity:
         return self.concept is not None and not self.concept.attributive
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A word of the grammar."""
 
     start: int
@@ -63,16 +62,14 @@ class Word:
         return role in self.entry.roles
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True):
     """A bracket, 《title》 or quotation, opaque to the grammar."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(msgspec.Struct, frozen=True):
     """The end of a clause; of a whole sentence (or the head of a list item) where `strong`."""
 
     start: int
@@ -80,8 +77,7 @@ class Break:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(msgspec.Struct, frozen=True):
     """Anything else."""
 
     start: int

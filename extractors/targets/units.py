@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from extractors.targets.concepts import UnitConcept, unit_concepts
 from extractors.targets.numbers import CHINESE_DIGITS
@@ -22,8 +24,7 @@ _MOST_PARTS = 4
 _MANY = frozenset("千万")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedUnit:
+class PrintedUnit(msgspec.Struct, frozen=True):
     """A unit found after a number: as printed (spellings unified) and where it ends."""
 
     name: str

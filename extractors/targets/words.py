@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
+
+import msgspec
 
 from extractors.records import Comparator
 from extractors.vocabulary import alternatives, table
@@ -33,23 +34,22 @@ _SIGNS = {
     for variant in variants
 }
 _FOLDING = _WIDE | _RADICALS | _SIGNS
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLDING)))}]")
 
 
 def fold(text: str) -> str:
     """`text` with half-width signs, one kind of bracket and dash, ideographs for Kangxi radicals; same length."""
-    return text.translate(_FOLDING)
+    return text.translate(_FOLDING) if _FOLDED.search(text) else text
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(msgspec.Struct, frozen=True):
     """A comparator that stands before its number, and how firmly it holds."""
 
     comparator: Comparator
     force: Force
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """What a word may be. `roles` maps the roles of target_words.tsv to their value."""
 
     word: str
@@ -61,12 +61,9 @@ class Entry:
 
 def word_at(text: str, position: int) -> Entry | None:
     """The longest word of the grammar that begins at `position` of a folded text."""
-    for entry in _by_first_character().get(text[position], ()):
-        if text.startswith(entry.word, position):
-            end = position + len(entry.word)
-            if not (_LATIN.match(entry.word[-1]) and _LATIN.match(text, end)):
-                return entry
-    return None
+    words = _by_first_character().get(text[position])
+    found = words.match(text, position) if words else None
+    return _entries()[found[0]] if found else None
 
 
 def first_characters() -> frozenset[str]:
@@ -74,8 +71,23 @@ def first_characters() -> frozenset[str]:
     return frozenset(_by_first_character())
 
 
+def words_with(*roles: str) -> list[str]:
+    """The words, folded, that may play one of `roles`, the longest first."""
+    return [entry.word for entry in _entries().values() if not entry.roles.keys().isdisjoint(roles)]
+
+
 @cache
-def _by_first_character() -> dict[str, tuple[Entry, ...]]:
+def _by_first_character() -> dict[str, re.Pattern[str]]:
+    """By their first character, what finds the longest word at a place; letters and digits end where a word does."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in _entries():
+        found[word[0]].append(re.escape(word[1:]) + ("(?![A-Za-z0-9])" if _LATIN.match(word[-1]) else ""))
+    return {first: re.compile(f"{re.escape(first)}(?:{'|'.join(rests)})") for first, rests in found.items()}
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    """Every word with what it may be, the longest first."""
     roles: dict[str, dict[str, str]] = defaultdict(dict)
     for row in table("target_words"):
         for word in alternatives(row["word"]):
@@ -84,10 +96,8 @@ def _by_first_character() -> dict[str, tuple[Entry, ...]]:
     for row in table("target_comparators"):
         for word in alternatives(row["word"]):
             places[fold(word)][row["place"]] = row
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for word in sorted(roles.keys() | places.keys(), key=len, reverse=True):
-        found[word[0]].append(_entry(word, roles.get(word, {}), places.get(word, {})))
-    return {first: tuple(entries) for first, entries in found.items()}
+    longest_first = sorted(roles.keys() | places.keys(), key=lambda word: (-len(word), word))
+    return {word: _entry(word, roles.get(word, {}), places.get(word, {})) for word in longest_first}
 
 
 def _entry(word: str, roles: Mapping[str, str], places: Mapping[str, Mapping[str, str]]) -> Entry:

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+import unicodedata
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 VERBOSE = "kg.verbose"
+_ACTED_UPON = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Categories of characters that a terminal acts upon instead of showing them: escapes, marks of direction."""
 
 
 def use_utf8() -> None:
@@ -48,14 +51,14 @@ def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[objec
     from rich.text import Text
 
     table = Table(
-        title=Text(title) if title else None,
+        title=Text(harmless(title)) if title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD,
         show_edge=False,
         show_header=any(columns),
     )
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(harmless(column)), overflow="fold")
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
     output().print(table)
@@ -80,7 +83,16 @@ def _cell(value: object) -> Text:
 
     if isinstance(value, int):
         return Text(f"{value:,}", justify="right")
-    return Text("" if value is None else str(value))
+    return Text("" if value is None else harmless(str(value)))
+
+
+def harmless(text: str) -> str:
+    """Words of a document as a terminal may show them: what it would act upon as escapes, lines and tabs kept."""
+    if text.isprintable():
+        return text
+    return "".join(
+        repr(c)[1:-1] if unicodedata.category(c) in _ACTED_UPON and c not in "\n\t" else c for c in text
+    )
 
 
 def output() -> Console:

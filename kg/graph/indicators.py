@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.concepts import concept_of, family_of
+from extractors.indicators import category_concept
 from extractors.records import Target
-from kg.graph.categories import category
 from kg.graph.frame import fact, named, supported
 from kg.graph.ntriples import Statement, bound, coded, decimal, integer, iri, node, string
 from kg.graph.units import composite_lines, unit_of_measure
@@ -72,9 +72,9 @@ def row_subject(frame: Frame, index: int) -> str | None:
 
 def _row(frame: Frame, index: int) -> _Row:
     printed, framework = frame.record.indicators[index], frame.record.framework
-    slug = category(framework, printed.level1, printed.level2)
+    slug = category_concept(framework, printed.level1, printed.level2)
     heading = concept(slug) if slug else frame.ns.category(framework, printed.level1, printed.level2)
-    place = slug or category(framework, printed.level1, None)
+    place = slug or category_concept(framework, printed.level1, None)
     return _Row(index, printed, heading, slug is not None, place, frame.ns.indicator(heading, printed.name))
 
 
@@ -111,7 +111,7 @@ def _category(frame: Frame, row: _Row) -> Iterator[str]:
     name = row.printed.level2 or level1
     if row.is_known or not name:
         return
-    parent = category(framework, level1, None) if row.printed.level2 else None
+    parent = category_concept(framework, level1, None) if row.printed.level2 else None
     yield from node(
         row.category,
         "jx:IndicatorCategory",

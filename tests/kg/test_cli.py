@@ -17,6 +17,7 @@ from form_text import PERSON, form
 
 import kg.build
 from kg.cli import main
+from kg.cli.console import show_table
 from kg.store import Build
 
 CHECKOUT = {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parents[1])}
@@ -135,6 +136,15 @@ class TestBuild:
         (place / "in" / "\x1b[2J\n.txt").write_bytes(b"")
         result = run("build", "in", "--out", "out")
         assert result.stderr == "in/\\x1b[2J\\n.txt: is empty; check how it was downloaded or saved\n"
+
+    def test_text_of_a_document_cannot_steer_the_terminal(self, capsys: pytest.CaptureFixture[str]) -> None:
+        show_table("标题\x1b[31m", ("列\x07",), [("甲\x1b[2J\x9b办法\u202e\x00",), ("一\n二\u3000三",)])
+        shown = capsys.readouterr().out
+        assert all(c.isprintable() or c in "\n\u3000" for c in shown)
+        assert all(
+            words in shown
+            for words in ("标题\\x1b[31m", "列\\x07", "甲\\x1b[2J\\x9b办法\\u202e\\x00", "二\u3000三")
+        )
 
     def test_verbose(self) -> None:
         result = run("build", "in", "--out", "out", "-v")

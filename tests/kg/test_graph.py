@@ -17,6 +17,7 @@ from specimen import specimen
 
 import ontology
 from extractors import extract_forms
+from extractors.indicators import category_concept
 from extractors.read import read
 from extractors.records import (
     Amount,
@@ -32,7 +33,6 @@ from extractors.records import (
     Unit,
 )
 from kg.graph import document_quads, form_quads, run_quads
-from kg.graph.categories import category
 from kg.graph.mentions import Body
 from kg.graph.ntriples import bound, canonical, coded, string
 from ontology.iris import PREFIXES, Namespace, concept, expand, term
@@ -524,7 +524,7 @@ class TestRows:
     ],
 )
 def test_categories(framework: str | None, level1: str | None, level2: str | None, slug: str | None) -> None:
-    assert category(framework, level1, level2) == slug
+    assert category_concept(framework, level1, level2) == slug
 
 
 class TestMissing:

@@ -142,3 +142,8 @@ def test_targets_of_one_indicator_are_compared_by_number(
 def test_what_does_not_convert_exactly_has_another_base(one: str, other: str) -> None:
     bases = [conversion(str(parse_target(value).unit)).base for value in (one, other)]
     assert bases[0] != bases[1]
+
+
+@pytest.mark.parametrize("unit", ["元/0人", "次/0", "元/0年·人"])
+def test_what_is_counted_for_none_converts_to_nothing(unit: str) -> None:
+    assert (conversion(unit).base, conversion(unit).multiplier) == (unit, 1)

@@ -61,6 +61,6 @@ def test_what_lies_within_what(outer: str, inner: str, contains: bool) -> None:
 
 
 def region(name: str) -> Region:
-    (token,) = lexicon().tokens(name, 0, len(name))
+    (token,) = lexicon().tokens(name)
     assert isinstance(token.entry, Region)
     return token.entry

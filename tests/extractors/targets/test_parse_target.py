@@ -13,6 +13,17 @@ from extractors.targets import parse_target, states_deadline
 N, P, M, D, Q = "quantity", "percent", "money", "date", "qualitative"
 
 ONE_VALUE = [
+    # ranks, half hours, signs of money, what is counted by a limit of its own
+    ("前3名", "<=", None, 3, "名", N),
+    ("进入全国前十名", "<=", None, 10, "名", N),
+    ("排名前20%", "<=", None, 20, "%", P),
+    ("半小时内", "<=", None, Decimal("0.5"), "小时", N),
+    ("半个工作日内办结", "<=", None, Decimal("0.5"), "工作日", N),
+    ("￥50,000", "=", 50000, 50000, "元", M),
+    ("¥3.5万元", "=", 35000, 35000, "元", M),
+    ("壹拾伍万元整", "=", 150000, 150000, "元", M),
+    ("80分及以上的人数占比≥90%", ">=", 90, None, "%", P),
+    ("24人×500元=12000元", "=", 12000, 12000, "元", M),
     # signs, words, bare numbers
     ("≥30次（计划举办沙龙不少于30次）", ">=", 30, None, "次", N),
     ("=100.00%", "=", 100, 100, "%", P),
@@ -223,6 +234,10 @@ ONE_VALUE = [
 ]
 
 NO_VALUE = [
+    "T+1日",
+    "24人*12月",
+    "3人×5次×100元",
+    "前5年的数据",
     "合规",
     "满意度",
     "若干",

@@ -11,7 +11,7 @@ from extractors.vocabulary import table
 
 # fmt: off
 ROLES = {
-    "change", "against", "comparison", "reference", "standing", "basis", "verb", "adverb", "determiner", "origin",
+    "change", "against", "comparison", "reference", "standing", "basis", "verb", "adverb", "determiner", "rank", "origin",
     "range", "between", "enclosed", "both", "measure", "deadline", "by", "until", "completion", "name", "vague", "negation",
     "per", "cycle", "zero", "case", "failing", "sanction",
 }
