@@ -45,7 +45,8 @@ class Label:
 class Amount:
     """What the money label says its amount is; `year_offset` is None where no single year is meant.
 
-    `scope` is None where the label means the total it stands under.
+    `scope` is None where the label means the total it stands under. `part`: what its source may be a part of, where
+    the sum of that is printed too: `level` (of government), `fund` (of the budgets), else empty.
     """
 
     scope: str | None
@@ -53,6 +54,7 @@ class Amount:
     phase: str
     source: str
     budget: str | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def _amounts() -> dict[str, Amount]:
             row["phase"],
             row["source"],
             row["budget"] or None,
+            row["part"],
         )
         for row in table("amounts")
     }

@@ -70,7 +70,7 @@ def _is_listed(row: Row, columns: Columns) -> bool:
     first, name, target = columns.columns[0], columns.column("name"), columns.column("target")
     return (
         row.grid == "ruled"
-        and first.role in ("remark", OTHER)
+        and first.role in ("remark", "number", OTHER)
         and name is not None
         and target is not None
         and {name.index, target.index} <= own

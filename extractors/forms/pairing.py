@@ -13,6 +13,7 @@ from extractors.labels import (
     SHORT_KINDS,
     Label,
     Opening,
+    amount_of,
     label_of,
     openings,
     unit_declared,
@@ -20,12 +21,15 @@ from extractors.labels import (
     without_money_unit,
 )
 from extractors.rows import Piece, Row
+from extractors.tables.money import facet_of
 from extractors.values import parse_money
 from extractors.vocabulary import settings
 
 _LONG = 8  # characters; shorter words and numbers may well stand twice
 _FEWEST_HEADINGS = 3
 _HEADING = re.compile(r"[^，。；！？,;!?]{1,30}")
+_TITLE = re.compile(r"[一-鿿][^，。；！？,;!?~/]{1,23}")
+_PROSE = re.compile(r"^(?=.*[一-鿿])(?:.{8,}。|.{16,}$)")
 _GROUP = "heading/group"
 _RUNNING_KINDS = frozenset({"narrative", "boxes"})
 _SPREAD_KINDS = frozenset({"contact", "period"})  # their values may fill several cells of a row
@@ -35,12 +39,17 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     """Read one row of labels and values."""
     if _pair_below(row, text, layout):
         return
+    if titled := titled_text(row, layout):
+        layout.fields.append(titled)
+        return
     continues = _continues(row, above) and not _heads(row, layout.fields)
     labelled: list[tuple[int, Field]] = []
     for piece in _unrepeated(row.pieces):
         opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
-        if not opened and _sums_money(piece, row):
-            opened = [Field(_total(), piece.value, [], piece.column)]
+        if not opened and (summed := _sum_named(piece, row, layout)):
+            if labelled and labelled[-1][1].label == summed and not labelled[-1][1].values:
+                continue  # 财政拨款 | 小计
+            opened = [Field(summed, piece.value, [], piece.column)]
         if opened and _groups(piece, row):
             opened = [replace(entry, label=Label(_GROUP, "heading", entry.words.text)) for entry in opened]
         if opened:
@@ -63,6 +72,41 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
         len(labelled) > 1 or labelled[0][1].label.kind in SHORT_KINDS
     )
     layout.waiting = labelled if waits and not labelled[0][1].values else []
+
+
+def titled_text(row: Row, layout: Layout) -> Field | None:
+    """The field of a row that holds words nobody knows as a label, and running text beside them: they title it.
+
+    Text alone is titled by words that reach down beside it, but goes on with running text above it. Beside a label of
+    running text that reaches down into the row, it goes on there.
+    """
+    beside = [piece for piece in row.hanging if piece.column < row.pieces[0].column]
+    title, *texts = row.pieces if len(row.pieces) > 1 or not beside else (beside[-1], *row.pieces)
+    if len(row.pieces) == 1 and layout.fields and layout.fields[-1].label.kind in _RUNNING_KINDS:
+        return None
+    if row.grid not in ("ruled", "tabs") or not texts or not _is_title(title, beside, row):
+        return None
+    if not is_prose(max((piece.text for piece in texts), key=len)):
+        return None
+    if any(label_of(piece.text) or facet_of(piece.text) for piece in row.pieces):
+        return None
+    words = title.text.rstrip("：:")
+    label = Label(f"/narratives/{words}", "narrative", words)
+    return Field(label, title.value, [piece.value for piece in texts], title.column, beside=True)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text reads like a sentence, not like a name or a word."""
+    return _PROSE.search(text) is not None
+
+
+def _is_title(title: Piece, beside: Sequence[Piece], row: Row) -> bool:
+    """Whether a cell may be a label: a few words, in the first column or behind a cell that groups rows."""
+    if title.column and not (row.grid == "ruled" and beside):
+        return False
+    if any((label := label_of(piece.text)) and label.kind not in ("heading", "amount") for piece in beside):
+        return False
+    return _TITLE.fullmatch(title.text) is not None
 
 
 def _doubt_sum(layout: Layout, piece: Piece) -> None:
@@ -106,11 +150,12 @@ def _pair_below(row: Row, text: str, layout: Layout) -> bool:
 def _continues(row: Row, above: Row | None) -> bool:
     """Whether a row may go on with what stands above it.
 
-    A line may not if the row above is complete; nor may a row whose first column is filled and has
-    something beside it: that is a label nobody knows, with its value.
+    A line may not if the row above is complete, or stands in a table drawn as a whole; nor may a row whose first column
+    is filled and has something beside it: that is a label nobody knows, with its value.
     """
     if not row.tabular:
-        return above is None or not above.closed
+        # Below a table that is drawn, with nothing of its page, a line is not its last cell's.
+        return above is None or not (above.closed or (above.grid == "ruled" and above.page is None))
     return row.pieces[0].column > 0 or len(row.pieces) == 1
 
 
@@ -136,12 +181,23 @@ def _groups(piece: Piece, row: Row) -> bool:
     return label is not None and label.kind != "note"
 
 
-def _sums_money(piece: Piece, row: Row) -> bool:
-    """Whether a cell says that all money is meant (合计), beside words that head sums of money (项目资金)."""
+def _sum_named(piece: Piece, row: Row, layout: Layout) -> Label | None:
+    """What 合计 and 小计 sum up: the source of funds in the cell before them, which reaches down here, else all money.
+
+    All money only beside words that head sums of money (项目资金), and where no total is printed yet.
+    """
     if without_money_unit(piece.text) not in settings("tables")["totals"]:
-        return False
-    heads = (label_of(p.text) for p in (*row.hanging, *row.pieces) if p.column < piece.column)
-    return any(label is not None and label.field == "heading/money" for label in heads)
+        return None
+    before = [label_of(p.text) for p in (*row.hanging, *row.pieces) if p.column < piece.column]
+    labels = [label for label in before if label]
+    if source := next((label for label in reversed(labels) if label.kind == "amount"), None):
+        return source
+    heads = any(label.field == "heading/money" for label in labels)
+    return _total() if heads and not any(_is_total(entry) for entry in layout.fields) else None
+
+
+def _is_total(entry: Field) -> bool:
+    return entry.label.kind == "amount" and amount_of(entry.label).source == "total"
 
 
 @cache

@@ -28,7 +28,8 @@ _NOTHING = ("/", "—", "-", "无")
 class IndicatorRow:
     """One row.
 
-    A target printed in several columns (= | 100 | %) is one value with all their characters.
+    A target printed in several columns (= | 100 | %) is one value with all their characters. `remarks` are what
+    further columns hold, each with its heading.
     `inherited` names the levels that stand in a row above, `displaced` tells that cells have left their
     columns, `doubtful` that the evidence for their roles is weak. `rest`: what found no place; `unread`:
     headings of columns that hold something here and that the vocabulary does not know.
@@ -43,6 +44,7 @@ class IndicatorRow:
     weight: Value | None
     score: Value | None
     deviation: Value | None
+    remarks: tuple[tuple[Value, Value], ...]
     inherited: tuple[str, ...]
     displaced: bool
     doubtful: bool
@@ -132,7 +134,7 @@ def _indicator(
     """The indicator of a row; None where it holds nothing but categories."""
     cells = {role: piece.value for role, piece in placement.pieces.items()}
     name = cells.get("name") or cells.get("target")
-    if name is None:
+    if name is None or _is_template(name, cells):
         return None
     words = tuple(settings("tables")["whole_period"])
     whole = whole or (columns.caption is not None and columns.caption.startswith(words))
@@ -147,12 +149,19 @@ def _indicator(
         weight=cells.get("weight"),
         score=cells.get("score"),
         deviation=cells.get("deviation"),
+        remarks=tuple((heading, piece.value) for heading, piece in placement.remarks),
         inherited=tuple(role for role, value in levels.items() if value and role not in own),
         displaced=row.grid == "tabs" and _displaced(columns, placement),
         doubtful=placement.doubtful or "name" not in cells or _lacks_level2(columns, placement),
         rest=placement.rest,
         unread=(*(heading for heading, _ in placement.unread), *_guessed(columns, placement)),
     )
+
+
+def _is_template(name: Value, cells: Mapping[str, Value]) -> bool:
+    """Whether a row only repeats the words of an empty form (指标2：……)."""
+    filled = any(role in cells for role in ("target", "target_whole_period", "actual"))
+    return not filled and re.fullmatch(settings("tables")["template_name"], name.text) is not None
 
 
 def _guessed(columns: Columns, placement: Placement) -> Iterator[Value]:
