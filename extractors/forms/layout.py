@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from extractors.cleaning import part_of
 from extractors.forms.inner_tables import closes, in_grid, into, is_note, is_same
-from extractors.forms.pairing import is_prose, pair, titled_text
+from extractors.forms.pairing import pair
 from extractors.forms.parts import Field, Layout
+from extractors.forms.titled import is_prose, titled_text
 from extractors.labels import Label, amount_of, unit_declared_behind
 from extractors.rows import Row
 from extractors.tables.columns import Grid, columns_of, sums_up

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.cleaning import Value, clean, part_of, verbatim
-from extractors.forms.parts import Field, Layout
+from extractors.forms.parts import Field, Layout, Share
+from extractors.forms.titled import RUNNING_KINDS, titled_text
 from extractors.labels import (
     SHORT_KINDS,
     Label,
@@ -21,17 +22,15 @@ from extractors.labels import (
     without_money_unit,
 )
 from extractors.rows import Piece, Row
-from extractors.tables.money import facet_of
+from extractors.tables.columns import is_placeholder
+from extractors.tables.money import SHARES, facet_of, is_number
 from extractors.values import parse_money
 from extractors.vocabulary import settings
 
 _LONG = 8  # characters; shorter words and numbers may well stand twice
 _FEWEST_HEADINGS = 3
 _HEADING = re.compile(r"[^，。；！？,;!?]{1,30}")
-_TITLE = re.compile(r"[一-鿿][^，。；！？,;!?~/]{1,23}")
-_PROSE = re.compile(r"^(?=.*[一-鿿])(?:.{8,}。|.{16,}$)")
 _GROUP = "heading/group"
-_RUNNING_KINDS = frozenset({"narrative", "boxes"})
 _SPREAD_KINDS = frozenset({"contact", "period"})  # their values may fill several cells of a row
 
 
@@ -44,8 +43,15 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
         return
     continues = _continues(row, above) and not _heads(row, layout.fields)
     labelled: list[tuple[int, Field]] = []
+    told: set[int] = set()  # where rates and points stand that were read
     for piece in _unrepeated(row.pieces):
+        if is_placeholder([piece]) or piece.value.span[0] in told:
+            continue  # …… of a form that is not filled in
         opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
+        if not opened and labelled and (share := _share_of(piece, row, labelled)):
+            layout.shares.append(share)
+            told.update((piece.start, share.printed.span[0]))
+            continue
         if not opened and (summed := _sum_named(piece, row, layout)):
             if labelled and labelled[-1][1].label == summed and not labelled[-1][1].values:
                 continue  # 财政拨款 | 小计
@@ -74,39 +80,17 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     layout.waiting = labelled if waits and not labelled[0][1].values else []
 
 
-def titled_text(row: Row, layout: Layout) -> Field | None:
-    """The field of a row that holds words nobody knows as a label, and running text beside them: they title it.
-
-    Text alone is titled by words that reach down beside it, but goes on with running text above it. Beside a label of
-    running text that reaches down into the row, it goes on there.
-    """
-    beside = [piece for piece in row.hanging if piece.column < row.pieces[0].column]
-    title, *texts = row.pieces if len(row.pieces) > 1 or not beside else (beside[-1], *row.pieces)
-    if len(row.pieces) == 1 and layout.fields and layout.fields[-1].label.kind in _RUNNING_KINDS:
+def _share_of(piece: Piece, row: Row, labelled: Sequence[tuple[int, Field]]) -> Share | None:
+    """The rate or points that a cell behind a sum of money heads, in the cell behind it (执行率 | 95%)."""
+    of_sum = next((entry for _, entry in reversed(labelled) if entry.label.kind == "amount"), None)
+    facet = facet_of(piece.text) if of_sum else None
+    behind = next((other for other in row.pieces if other.column > piece.column), None)
+    if of_sum is None or facet is None or facet.role not in SHARES:
         return None
-    if row.grid not in ("ruled", "tabs") or not texts or not _is_title(title, beside, row):
+    if behind is None or not is_number(behind.text):
         return None
-    if not is_prose(max((piece.text for piece in texts), key=len)):
-        return None
-    if any(label_of(piece.text) or facet_of(piece.text) for piece in row.pieces):
-        return None
-    words = title.text.rstrip("：:")
-    label = Label(f"/narratives/{words}", "narrative", words)
-    return Field(label, title.value, [piece.value for piece in texts], title.column, beside=True)
-
-
-def is_prose(text: str) -> bool:
-    """Whether a text reads like a sentence, not like a name or a word."""
-    return _PROSE.search(text) is not None
-
-
-def _is_title(title: Piece, beside: Sequence[Piece], row: Row) -> bool:
-    """Whether a cell may be a label: a few words, in the first column or behind a cell that groups rows."""
-    if title.column and not (row.grid == "ruled" and beside):
-        return False
-    if any((label := label_of(piece.text)) and label.kind not in ("heading", "amount") for piece in beside):
-        return False
-    return _TITLE.fullmatch(title.text) is not None
+    of_all = amount_of(of_sum.label).source == "total"
+    return Share(facet.role, of_sum.words, piece.value, behind.value, of_all)
 
 
 def _doubt_sum(layout: Layout, piece: Piece) -> None:
@@ -210,7 +194,7 @@ def _total() -> Label:
 def _takes(last: Field, row: Row, *, in_row: bool) -> bool:
     """Whether a piece without a label belongs to the field before it."""
     kind = last.label.kind
-    if kind in _RUNNING_KINDS or (kind in _SPREAD_KINDS and in_row):
+    if kind in RUNNING_KINDS or (kind in _SPREAD_KINDS and in_row):
         return True
     if last.values or kind == "heading":
         return False

@@ -60,7 +60,7 @@ def _parts(group: Sequence[_Place]) -> Iterator[tuple[int, int]]:
 
 
 def _whole_of(place: int, entry: Sum, group: Sequence[_Place]) -> int | None:
-    """The sum that one says it is a part of (其中), or the nearest before it that it may be, else the first behind it."""
+    """The sum that one is a part of: the one before it (其中), the nearest before it that it may be, or the next."""
     above = [at for at, other in group if at < place and _family(other) == _family(entry)]
     if above and entry.label.startswith(tuple(settings("tables")["parts_of"])):
         return above[-1]
