@@ -72,6 +72,11 @@ def label_of(text: str) -> Label | None:
     return _found(text) if len(text) <= _LONGEST_LABEL else None
 
 
+def cell_label_of(text: str) -> Label | None:
+    """The label of money that a cell is with a sum behind it, where its words are none elsewhere (执行数)."""
+    return next((found for key in _keys(text) if (found := _cell_labels().get(key))), None)
+
+
 def label_for(field: str) -> str:
     """The printed name of a field, for people (项目类型)."""
     return next(label.words for label in _labels().values() if label.field == field)
@@ -166,11 +171,19 @@ def _labels() -> dict[str, Label]:
     for row in table("fields"):
         for words in row["labels"].split("|"):
             labels[_key(words)] = Label(row["field"], row["kind"], words)
+    return labels | dict(_amount_labels(""))
+
+
+@cache
+def _cell_labels() -> dict[str, Label]:
+    return dict(_amount_labels("yes"))
+
+
+def _amount_labels(cell: str) -> Iterator[tuple[str, Label]]:
     for row in table("amounts"):
         first, *others = row["labels"].split("|")
-        for words in (first, *others):
-            labels[_key(words)] = Label(f"amount/{first}", "amount", words)
-    return labels
+        for words in (first, *others) if row["cell"] == cell else ():
+            yield _key(words), Label(f"amount/{first}", "amount", words)
 
 
 @cache

@@ -15,6 +15,7 @@ from extractors.labels import (
     Label,
     Opening,
     amount_of,
+    cell_label_of,
     label_of,
     openings,
     unit_declared,
@@ -48,6 +49,8 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
         if is_placeholder([piece]) or piece.value.span[0] in told:
             continue  # …… of a form that is not filled in
         opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
+        if not opened and (of_cell := _label_before_sum(piece, row)):
+            opened = [Field(of_cell, piece.value, [], piece.column)]
         if not opened and labelled and (share := _share_of(piece, row, labelled)):
             layout.shares.append(share)
             told.update((piece.start, share.printed.span[0]))
@@ -80,11 +83,21 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     layout.waiting = labelled if waits and not labelled[0][1].values else []
 
 
+def _behind(piece: Piece, row: Row) -> Piece | None:
+    return next((other for other in row.pieces if other.column > piece.column), None)
+
+
+def _label_before_sum(piece: Piece, row: Row) -> Label | None:
+    """The label that words in a cell are only where a sum stands in the next one (执行数 | 44.2)."""
+    behind = _behind(piece, row) if row.tabular else None
+    return cell_label_of(piece.text) if behind and is_number(behind.text) else None
+
+
 def _share_of(piece: Piece, row: Row, labelled: Sequence[tuple[int, Field]]) -> Share | None:
     """The rate or points that a cell behind a sum of money heads, in the cell behind it (执行率 | 95%)."""
     of_sum = next((entry for _, entry in reversed(labelled) if entry.label.kind == "amount"), None)
     facet = facet_of(piece.text) if of_sum else None
-    behind = next((other for other in row.pieces if other.column > piece.column), None)
+    behind = _behind(piece, row)
     if of_sum is None or facet is None or facet.role not in SHARES:
         return None
     if behind is None or not is_number(behind.text):
