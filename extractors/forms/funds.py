@@ -32,13 +32,14 @@ _NO_SOURCE = (None, "total")
 class Cell:
     """A sum in a table of money and what it is one of; `printed` is None where the cell is empty.
 
-    `label`: the words that say so, as printed, with their places.
+    `label`: the words that say so, as printed, with their places. `quarter`: those that name a part of the year.
     """
 
     label: tuple[Value, ...]
     facet: Facet
     printed: Value | None
     unit: str | None
+    quarter: Value | None = None
 
 
 @dataclass(slots=True)
@@ -204,7 +205,8 @@ def _read(
         words = (label, heading) if facet.phase == "unstated" and label is not heading else (label,)
         of_label = money_unit(label.text)
         printed = piece.value if piece else None
-        found.cells.append(Cell(words, facet, printed, head.column.unit or of_label or unit))
+        quarter = heading if facet.scope == "quarter" else None
+        found.cells.append(Cell(words, facet, printed, head.column.unit or of_label or unit, quarter))
     elif piece and not _says_nothing(piece):
         of_all = row.source in _NO_SOURCE and (above is None or above.source in _NO_SOURCE)
         found.shares.append(Share(role, beside.label, heading, piece.value, of_all))
@@ -221,6 +223,10 @@ def _role(above: Facet | None, row: Facet, head: _Head, heads: Sequence[_Head]) 
     """What a column holds in a row; one of 金额 beside those of 中期 and 年度 does not say of what."""
     if above is None:
         return head.column.role if head.column.role in SHARES else UNKNOWN
+    if {above.source, row.source} - set(_NO_SOURCE) > {row.source} - set(
+        _NO_SOURCE
+    ) and row.source not in _NO_SOURCE:
+        return "remark"  # 上年结转 of 中央资金
     if above == Facet() and any((each := merged_facets(other.facets)) and each.scope for other in heads):
         return UNKNOWN
     return next((role for role in (above.role, row.role) if role in SHARES), "money")
@@ -233,6 +239,8 @@ def _crossed(above: Facet, row: Facet, heads: Sequence[_Head]) -> Facet:
     """
     years = {facet.year for head in heads if (facet := merged_facets(head.facets)) and facet.year}
     phase, year = above.phase or row.phase, above.year or row.year
+    if phase is None and any((other := merged_facets(head.facets)) and other.phase for head in heads):
+        phase = "unstated"  # beside columns of phases
     scope = above.scope or ("annual" if phase or year else row.scope)
     if above.sums_up and len(years) > 1 and not year:
         scope = "project"

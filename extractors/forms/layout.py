@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.cleaning import part_of
-from extractors.forms.inner_tables import closes, in_grid, into, is_note, is_same
+from extractors.forms.inner_tables import closes, fits, in_grid, into, is_note, is_same
 from extractors.forms.pairing import pair
 from extractors.forms.parts import Field, Layout
-from extractors.forms.titled import is_prose, titled_text
+from extractors.forms.titled import is_prose, titled_text, titles_text
 from extractors.labels import Label, amount_of, unit_declared_behind
 from extractors.rows import Row
 from extractors.tables.columns import Grid, columns_of, sums_up
@@ -47,7 +47,7 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
             pair(row, above, text, layout)
         elif grid is not None and not closes(row, grid, text):
             grid, fitted = in_grid(grid, row, layout)
-            if grid.columns.kind == "money" and (titled := titled_text(row, layout)):
+            if _may_be_titled(fitted, grid) and (titled := titled_text(row, layout)):
                 layout.fields.append(titled)
             else:
                 into(grid, fitted, layout)
@@ -62,6 +62,13 @@ def lay_out(rows: Sequence[Row], text: str) -> Layout:
     _settle(layout)
     _cut_declarations(layout)
     return layout
+
+
+def _may_be_titled(row: Row, grid: Grid) -> bool:
+    """Whether a row among those of a table may be a text with its title: it is none of the table's own."""
+    if not row.tabular or sums_up(row.pieces):
+        return False
+    return grid.columns.kind == "money" or not fits(row, grid) or titles_text(row)
 
 
 def _waits_for_sums(grid: Grid | None) -> bool:

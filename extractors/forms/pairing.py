@@ -46,12 +46,12 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     labelled: list[tuple[int, Field]] = []
     told: set[int] = set()  # where rates and points stand that were read
     for piece in _unrepeated(row.pieces):
-        if is_placeholder([piece]) or piece.value.span[0] in told:
+        if is_placeholder([piece]) or piece.value.span[0] in told or _names_parts(piece):
             continue  # …… of a form that is not filled in
         opened = _opened(piece, text, layout.fields, in_row=bool(labelled), running=continues)
         if not opened and (of_cell := _label_before_sum(piece, row)):
             opened = [Field(of_cell, piece.value, [], piece.column)]
-        if not opened and labelled and (share := _share_of(piece, row, labelled)):
+        if not opened and (share := _share_of(piece, row, labelled)):
             layout.shares.append(share)
             told.update((piece.start, share.printed.span[0]))
             continue
@@ -59,7 +59,7 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
             if labelled and labelled[-1][1].label == summed and not labelled[-1][1].values:
                 continue  # 财政拨款 | 小计
             opened = [Field(summed, piece.value, [], piece.column)]
-        if opened and _groups(piece, row):
+        if opened and _groups(piece, row, text):
             opened = [replace(entry, label=Label(_GROUP, "heading", entry.words.text)) for entry in opened]
         if opened:
             layout.fields.extend(opened)
@@ -80,7 +80,12 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
     waits = len(labelled) == len(row.pieces) and (
         len(labelled) > 1 or labelled[0][1].label.kind in SHORT_KINDS
     )
-    layout.waiting = labelled if waits and not labelled[0][1].values else []
+    layout.waiting = labelled if waits and not any(entry.values for _, entry in labelled) else []
+
+
+def _names_parts(piece: Piece) -> bool:
+    """Whether a cell only says that parts follow (其中)."""
+    return piece.text.rstrip("：:") in settings("tables")["parts_of"]
 
 
 def _behind(piece: Piece, row: Row) -> Piece | None:
@@ -95,12 +100,13 @@ def _label_before_sum(piece: Piece, row: Row) -> Label | None:
 
 def _share_of(piece: Piece, row: Row, labelled: Sequence[tuple[int, Field]]) -> Share | None:
     """The rate or points that a cell behind a sum of money heads, in the cell behind it (执行率 | 95%)."""
-    of_sum = next((entry for _, entry in reversed(labelled) if entry.label.kind == "amount"), None)
-    facet = facet_of(piece.text) if of_sum else None
-    behind = _behind(piece, row)
-    if of_sum is None or facet is None or facet.role not in SHARES:
+    facet, behind = facet_of(piece.text), _behind(piece, row)
+    if facet is None or facet.role not in SHARES or behind is None or not is_number(behind.text):
         return None
-    if behind is None or not is_number(behind.text):
+    if row.tabular and piece.text.startswith(tuple(settings("tables")["execution"])):
+        return Share(facet.role, None, piece.value, behind.value, of_all=True)
+    of_sum = next((entry for _, entry in reversed(labelled) if entry.label.kind == "amount"), None)
+    if of_sum is None:
         return None
     of_all = amount_of(of_sum.label).source == "total"
     return Share(facet.role, of_sum.words, piece.value, behind.value, of_all)
@@ -111,7 +117,7 @@ def _doubt_sum(layout: Layout, piece: Piece) -> None:
     last = layout.fields[-1]
     if last.label.kind == "amount" and last.values and parse_money(piece.text, "元") is not None:
         layout.strays.extend(last.values)
-        last.values = []
+        last.values, last.doubted = [], True
 
 
 def _without_declaration(value: Value, layout: Layout) -> list[Value]:
@@ -163,7 +169,7 @@ def _heads(row: Row, fields: Sequence[Field]) -> bool:
     return is_wide and bool(fields) and fields[-1].beside and _HEADING.fullmatch(piece.text) is not None
 
 
-def _groups(piece: Piece, row: Row) -> bool:
+def _groups(piece: Piece, row: Row, text: str) -> bool:
     """Whether a cell is drawn beside several rows, with a label or the headings of a table right behind it.
 
     It has no value of its own.
@@ -175,6 +181,10 @@ def _groups(piece: Piece, row: Row) -> bool:
         return True
     behind = next((p for p in row.pieces if p.column == piece.column + piece.column_span), None)
     label = label_of(behind.text) if behind else None
+    if label is None and behind and behind.column_span < row.width:
+        label = next(
+            (opening.label for opening in openings(behind.raw(text)) if opening.label.kind == "amount"), None
+        )
     return label is not None and label.kind != "note"
 
 
@@ -209,7 +219,7 @@ def _takes(last: Field, row: Row, *, in_row: bool) -> bool:
     kind = last.label.kind
     if kind in RUNNING_KINDS or (kind in _SPREAD_KINDS and in_row):
         return True
-    if last.values or kind == "heading":
+    if last.values or last.doubted or kind == "heading":
         return False
     return in_row or kind == "name" or not row.tabular
 

@@ -13,7 +13,8 @@ from extractors.tables.columns import Grid
 class Field:
     """A label as printed, the column it stands in, and the pieces that hold its value (none: the cell is blank).
 
-    `beside`: the value stands in a cell to the right of the label's.
+    `beside`: the value stands in a cell to the right of the label's. `doubted`: several sums stand behind a label of
+    money, so that none is its value.
     """
 
     label: Label
@@ -21,6 +22,7 @@ class Field:
     values: list[Value]
     column: int = 0
     beside: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

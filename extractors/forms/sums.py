@@ -115,7 +115,8 @@ def _in_view(budget: str | None, scope: str, offset: int | None, phase: str, sou
     if offset:
         before = {"approved": "prior_year", "executed": "prior_year_executed"}
         return before.get(phase) if offset == -1 and source == "total" else None
-    return None if phase in ("executed", "unstated") or budget == "total" else budget
+    is_planned = scope == "annual" and phase not in ("executed", "unstated") and budget != "total"
+    return budget if is_planned else None
 
 
 def _of_table(grid: Grid, year: int | None, unit: str | None) -> Iterator[Sum]:
@@ -129,11 +130,11 @@ def _of_table(grid: Grid, year: int | None, unit: str | None) -> Iterator[Sum]:
         yield Sum(
             label=" ".join(words.text for words in cell.label),
             scope=scope,
-            fiscal_year=of_year if scope == "annual" else None,
+            fiscal_year=None if scope == "project" else of_year,
             phase=phase,
             source=source,
             budget=_in_view(budget, scope, offset, phase, source),
-            name=None,
+            name=cell.quarter,
             printed=cell.printed,
             label_place=joined(cell.label),
             yuan=parse_money(cell.printed.text, cell.unit or unit) if cell.printed else None,

@@ -9,6 +9,7 @@ from extractors.forms.parts import Field, Layout
 from extractors.labels import Label, label_of
 from extractors.rows import Piece, Row
 from extractors.tables.money import facet_of
+from extractors.vocabulary import settings
 
 RUNNING_KINDS = frozenset({"narrative", "boxes"})
 """Kinds of fields whose value may go on in further rows."""
@@ -31,11 +32,19 @@ def titled_text(row: Row, layout: Layout) -> Field | None:
         return None
     if not is_prose(max((piece.text for piece in texts), key=len)):
         return None
-    if any(label_of(piece.text) or facet_of(piece.text) for piece in row.pieces):
+    known = any(label_of(piece.text) or facet_of(piece.text) for piece in texts)
+    label = label_of(title.text)
+    if known or facet_of(title.text) or (label is not None and label.kind != "heading"):
         return None
     words = title.text.rstrip("：:")
-    label = Label(f"/narratives/{words}", "narrative", words)
-    return Field(label, title.value, [piece.value for piece in texts], title.column, beside=True)
+    opened = Label(f"/narratives/{words}", "narrative", words)
+    return Field(opened, title.value, [piece.value for piece in texts], title.column, beside=True)
+
+
+def titles_text(row: Row) -> bool:
+    """Whether a row of text copied with tabs holds words that title a text (偏差情况及改进措施), and that text."""
+    endings = tuple(settings("tables")["text_titles"])
+    return row.grid == "tabs" and len(row.pieces) == 2 and row.pieces[0].text.endswith(endings)
 
 
 def is_prose(text: str) -> bool:

@@ -30,6 +30,7 @@ SHARES = frozenset({"rate", "weight", "score", "remark"})
 
 _SCOPES = frozenset({"project", "annual"})
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年度?")
+_QUARTER = re.compile(r"第?[一二三四1-4]季度")
 _FEWEST = 2
 
 
@@ -60,6 +61,8 @@ TOTAL = Facet(source="total", budget="current_year", sums_up=True)
 def facet_of(text: str) -> Facet | None:
     """What printed words say of the sums that they head or stand beside; None where they speak of no money."""
     words = without_money_unit(text)
+    if _QUARTER.fullmatch(words):
+        return Facet(scope="quarter")
     if words in settings("tables")["totals"]:
         return TOTAL
     printed = _YEAR.match(words)
@@ -123,47 +126,71 @@ def is_number(text: str) -> bool:
 
 
 def columns_above(row: Row, below: Sequence[Row]) -> Columns | None:
-    """The columns of a table of money that a row heads by what its words say of the sums in the rows below.
+    """The columns of a table of money that a row heads by the rows of sums below it; None where it heads none.
 
-    It takes sums in a row that begins with such words too: of labels with nothing but their values below them
-    none is needed. None where the row heads no such table.
+    The words over the sums say what they are, at least half of them, where the sums begin with such words too; all
+    but one where only a cell beside the rows says that they are money. Below words that nobody knows it takes two
+    rows of nothing but sums behind sources of funds.
     """
-    if row.grid not in ("ruled", "tabs") or any(is_number(piece.text) for piece in row.pieces):
+    if row.grid not in ("ruled", "tabs") or any(
+        is_number(p.text) or _opens_field(p.text) for p in row.pieces
+    ):
         return None
-    sums = next((each for each in below if any(is_number(piece.text) for piece in each.pieces)), None)
-    if sums is None:
+    place = next((i for i, each in enumerate(below) if _numbers(each)), len(below))
+    if place == len(below):
         return None
-    found = [(piece, facet_of(piece.text)) for piece in row.pieces]
-    numbers = {piece.column for piece in sums.pieces if is_number(piece.text)}
-    heads = [piece for piece, facet in found if facet and numbers & set(_columns_under(piece))]
-    if len(heads) < _FEWEST or not _speaks(sums, first := heads[0].column):
+    sums, numbers = below[place], {piece.column for piece in _numbers(below[place])}
+    heads = [p for p in row.pieces if numbers & set(range(p.column, p.column + p.column_span))]
+    if len(heads) < _FEWEST or len(list(headings_below(below[:place], heads[0].column))) < place:
         return None
-    if not all(facet for piece, facet in found[:-1] if piece.column >= first):
+    first = heads[0].column
+    own = [piece for piece in row.pieces if piece.column >= first]
+    known = sum(facet_of(piece.text) is not None for piece in own)
+    if _speaks(sums, first):
+        is_table = known * 2 >= len(own) or all(_is_of_sums(each, first) for each in below[place : place + 2])
+    else:
+        is_table = known >= len(own) - 1 and _stands_beside_money(sums, first)
+    if not is_table:
         return None
-    between = below[: below.index(sums)]
-    if len(list(headings_below(between, first))) < len(between):
-        return None
-    columns = tuple(
-        Column(
-            piece.column, facet.role if facet else OTHER, piece.value, money_unit(piece.text),
-            span=piece.column_span,
-        )
-        for piece, facet in found
-        if piece.column >= first
-    )  # fmt: skip
     units = (money_unit(piece.text) for piece in (*row.hanging, *row.pieces) if piece.column < first)
+    columns = tuple(_column(piece) for piece in own)
     return Columns("money", columns, unit=next(filter(None, units), None), width=row.width)
 
 
-def _columns_under(piece: Piece) -> range:
-    return range(piece.column, piece.column + piece.column_span)
+def _column(piece: Piece) -> Column:
+    facet = facet_of(piece.text)
+    role = facet.role if facet else OTHER
+    return Column(piece.column, role, piece.value, money_unit(piece.text), span=piece.column_span)
+
+
+def _numbers(row: Row) -> list[Piece]:
+    return [piece for piece in row.pieces if is_number(piece.text)]
+
+
+def _opens_field(text: str) -> bool:
+    """Whether words are a label of anything but money."""
+    label = label_of(text)
+    return label is not None and label.kind not in ("amount", "heading") and facet_of(text) is None
 
 
 def _speaks(sums: Row, first: int) -> bool:
     """Whether a row of sums says what they are left of the columns, and holds mostly sums in them."""
     said = any(facet_of(piece.text) for piece in sums.pieces if piece.column < first)
     held = [piece for piece in sums.pieces if piece.column >= first]
-    return said and sum(is_number(piece.text) for piece in held) * 2 > len(held)
+    return said and len(_numbers(sums)) * 2 > len(held)
+
+
+def _is_of_sums(row: Row, first: int) -> bool:
+    """Whether a row holds several sums and nothing else behind words that say what they are."""
+    held = [piece for piece in row.pieces if piece.column >= first]
+    return _speaks(row, first) and len(held) >= _FEWEST and all(is_number(piece.text) for piece in held)
+
+
+def _stands_beside_money(sums: Row, first: int) -> bool:
+    """Whether a row holds nothing but sums, beside a cell that heads sums of money (项目资金, 资金来源)."""
+    beside = [label_of(piece.text) for piece in sums.hanging if piece.column < first]
+    heads = any(label is not None and label.field == "heading/money" for label in beside)
+    return heads and sums.pieces[0].column >= first and all(is_number(piece.text) for piece in sums.pieces)
 
 
 def covering(columns: Sequence[Column], piece: Piece) -> Column | None:
