@@ -74,7 +74,7 @@ def pair(row: Row, above: Row | None, text: str, layout: Layout) -> None:
             layout.fields[-1].values.append(_value(layout.fields[-1].label, piece, text))
             layout.fields[-1].beside = layout.fields[-1].beside or piece.column > layout.fields[-1].column
         else:
-            if labelled:
+            if labelled or (above is not None and _goes_on_with_sums(row, above, layout)):
                 _doubt_sum(layout, piece)
             layout.strays.extend(_without_declaration(piece.value, layout))
     waits = len(labelled) == len(row.pieces) and (
@@ -110,6 +110,13 @@ def _share_of(piece: Piece, row: Row, labelled: Sequence[tuple[int, Field]]) -> 
         return None
     of_all = amount_of(of_sum.label).source == "total"
     return Share(facet.role, of_sum.words, piece.value, behind.value, of_all)
+
+
+def _goes_on_with_sums(row: Row, above: Row, layout: Layout) -> bool:
+    """Whether a line of text without a grid is one more sum behind the one that a label above it took."""
+    taken = layout.fields[-1].values if layout.fields else []
+    is_line = row.grid is None and above.grid == "lines" and len(row.pieces) == 1
+    return is_line and bool(taken) and taken[-1].span == above.pieces[-1].value.span
 
 
 def _doubt_sum(layout: Layout, piece: Piece) -> None:
