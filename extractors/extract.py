@@ -24,7 +24,7 @@ from extractors.rows import Row, rows
 from extractors.rules import findings
 from extractors.tables.stacked import with_headings_above
 
-VERSION = "4"
+VERSION = "5"
 """Raised when the same document yields other records, so that cached ones are not used again."""
 
 

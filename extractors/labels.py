@@ -45,7 +45,8 @@ class Label:
 class Amount:
     """What the money label says its amount is; `year_offset` is None where no single year is meant.
 
-    `scope` is None where the label means the total it stands under.
+    `scope` is None where the label means the total it stands under. `part`: what its source may be a part of, where
+    the sum of that is printed too: `level` (of government), `fund` (of the budgets), else empty.
     """
 
     scope: str | None
@@ -53,6 +54,7 @@ class Amount:
     phase: str
     source: str
     budget: str | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Opening:
 def label_of(text: str) -> Label | None:
     """The label a cell consists of, if it is one (项目总预算（元）, 一、项目概况：, 其中：财政拨款, 2023年度目标)."""
     return _found(text) if len(text) <= _LONGEST_LABEL else None
+
+
+def cell_label_of(text: str) -> Label | None:
+    """The label of money that a cell is with a sum behind it, where its words are none elsewhere (执行数)."""
+    return next((found for key in _keys(text) if (found := _cell_labels().get(key))), None)
 
 
 def label_for(field: str) -> str:
@@ -164,11 +171,19 @@ def _labels() -> dict[str, Label]:
     for row in table("fields"):
         for words in row["labels"].split("|"):
             labels[_key(words)] = Label(row["field"], row["kind"], words)
+    return labels | dict(_amount_labels(""))
+
+
+@cache
+def _cell_labels() -> dict[str, Label]:
+    return dict(_amount_labels("yes"))
+
+
+def _amount_labels(cell: str) -> Iterator[tuple[str, Label]]:
     for row in table("amounts"):
         first, *others = row["labels"].split("|")
-        for words in (first, *others):
-            labels[_key(words)] = Label(f"amount/{first}", "amount", words)
-    return labels
+        for words in (first, *others) if row["cell"] == cell else ():
+            yield _key(words), Label(f"amount/{first}", "amount", words)
 
 
 @cache
@@ -180,6 +195,7 @@ def _amounts() -> dict[str, Amount]:
             row["phase"],
             row["source"],
             row["budget"] or None,
+            row["part"],
         )
         for row in table("amounts")
     }

@@ -65,15 +65,20 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
-    """预算金额 in yuan, with what it is an amount of (scope × year × phase × source of funds)."""
+    """预算金额 in yuan, with what it is an amount of (scope × year × phase × source of funds).
+
+    A part of another amount (一般公共预算 of 财政拨款小计) has no `source` of its own, but in `part_of` the pointer of
+    that.
+    """
 
     scope: Literal["project", "annual", "sub-project", "quarter"]
     fiscal_year: int | None
     phase: Literal["requested", "approved", "revised", "executed", "unstated"]
-    source: str
+    source: str | None
     value: Decimal
     name: str | None = None
     label: str
+    part_of: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Budget(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +155,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Indicator(msgspec.Struct, frozen=True, kw_only=True):
-    """An indicator row: levels and name as printed, what was inherited from rows above, its target."""
+    """An indicator row: levels and name as printed, what was inherited from rows above, its target.
+
+    `remarks`: what its further columns hold (评分标准, 备注), by their printed headings.
+    """
 
     level1: str | None
     level2: str | None
@@ -162,12 +170,22 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     weight: Decimal | None = None
     score: Decimal | None = None
     deviation: str | None = None
+    remarks: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+
+
+class FundRemark(msgspec.Struct, frozen=True, kw_only=True):
+    """What a table of money prints beside its sums, and is no point of the whole budget: row, heading and text."""
+
+    label: str | None
+    heading: str
+    text: str
 
 
 class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     """What a self-evaluation prints beside its indicators: points 分值 and score 得分 of the budget and in total.
 
-    `execution_rate` is the share of the year's budget that was executed, in percent.
+    `execution_rate` is the share of the year's budget that was executed, in percent. `remarks`: what else its table of
+    money prints beside the sums, such as rates of single sources.
     """
 
     execution_rate: Decimal | None = None
@@ -175,6 +193,7 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     budget_score: Decimal | None = None
     total_weight: Decimal | None = None
     total_score: Decimal | None = None
+    remarks: tuple[FundRemark, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,6 +22,11 @@ _PERIOD = re.compile(
     rf"\s*(?:自|从)?\s*(?P<first>(?:19|20)\d\d\s*[年.\-/]\s*\d{{1,2}}\s*(?:[月.\-/]\s*(?:\d{{1,2}}\s*日?)?)?|(?:19|20)\d{{6}})"
     rf"\s*(?:至|到|[-—–－~～]+)\s*(?P<last>{_DAY}|(?:19|20)\d{{6}})\s*(?:止|底)?\s*[。.;；，,]?\s*"
 )
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?(?:年度?)?")
+_YEARS = re.compile(
+    r"\s*(?:自|从)?\s*(?P<first>(?:19|20)\d\d)\s*(?:年度?)?"
+    r"(?:\s*(?:至|到|[-—–－~～]+)\s*(?P<last>(?:19|20)\d\d))?\s*年度?(?:止|底)?\s*"
+)
 _MONEY = re.compile(
     r"(?:人民币|[¥￥])?(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)"
     r"(?:[（(]?(?P<unit>亿元|百万元|万元|千元|元|亿|万)[)）]?)?(?:整)?(?:[（(][^（()）]*[)）])?"
@@ -72,21 +77,38 @@ class Period:
     places: tuple[Span, Span]
 
 
+def parse_year(text: str) -> str | None:
+    """The year that a text consists of (2025年, 2025年度, 2025); None where it is anything else."""
+    match = _YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return match["year"] if match else None
+
+
 def parse_period(text: str) -> Period | None:
-    """The first and the last day of 2019年1月1日至2019年12月31日, 2019.1-2019.12, 2019年1月-12月.
+    """The first and the last day of 2019年1月1日至2019年12月31日, 2019.1-2019.12, 2019年1月-12月, 2022-2025年, 2024年.
 
     None where the text is not two dates that exist, in order, with nothing but a dash or 至 between them.
     """
     plain = "".join(unicodedata.normalize("NFKC", c)[:1] or c for c in text)
     match = _PERIOD.fullmatch(plain)
     if match is None:
-        return None
+        return _years(plain)
     first, last = match["first"], match["last"]
     start = parse_date(first)
     end = parse_date(last) or parse_date(f"{first[:4]}年{last}")
     if start is None or end is None or end < start[: len(end)]:
         return None
     return Period(start, end, (_trimmed(match, "first"), _trimmed(match, "last")))
+
+
+def _years(text: str) -> Period | None:
+    """A period of whole years."""
+    match = _YEARS.fullmatch(text)
+    if match is None:
+        return None
+    last = "last" if match["last"] else "first"
+    if match[last] < match["first"]:
+        return None
+    return Period(match["first"], match[last], (match.span("first"), match.span(last)))
 
 
 def _trimmed(match: re.Match[str], group: str) -> Span:
@@ -120,7 +142,7 @@ def parse_share(text: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Tick boxes 勾选框: how many are visible, and the extents of the ticked labels and of labels without a box."""
+    """Tick boxes 勾选框: how many are visible, and the extents of the labels chosen and of those without a box."""
 
     visible: int
     ticked: tuple[Span, ...]
@@ -132,7 +154,7 @@ def read_boxes(text: str, start: int, end: int) -> Boxes:
 
     A box belongs to the word before it (`其他 <input>`); to the one behind it where the stretch begins
     with a box (`□ 其他`) or a mark touches the word behind it alone (`结转 √其他`). Words without such a
-    neighbour are labels that lost their box.
+    neighbour are labels that lost their box; a single one in a stretch without boxes is what was filled in.
     """
     marks = [token for token in _BOX_TOKEN.finditer(text, start, end) if token["box"]]
     tokens = list(_tokens(text, start, end))
@@ -147,6 +169,8 @@ def read_boxes(text: str, start: int, end: int) -> Boxes:
             boxless.append(token.span)
         elif _is_ticked(neighbour.box):
             ticked.append(token.span)
+    if not marks and len(boxless) == 1:
+        return Boxes(0, tuple(boxless), ())
     return Boxes(len(marks), tuple(sorted(ticked)), tuple(sorted(boxless)))
 
 

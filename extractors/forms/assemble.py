@@ -13,12 +13,14 @@ from extractors.entities import Model
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
 from extractors.forms.evaluation import evaluation_of
-from extractors.forms.funds import without_source
+from extractors.forms.funds import UNKNOWN, Funds, funds_of
 from extractors.forms.goals import goal_rows, indicators_of
 from extractors.forms.head import PERIOD, Fields, department_of, project_of, unit_of
 from extractors.forms.layout import lay_out
 from extractors.forms.parts import Layout
 from extractors.forms.places import Places
+from extractors.forms.portions import with_wholes
+from extractors.forms.schedule import schedule_of
 from extractors.forms.segments import Segment
 from extractors.forms.spending import spending
 from extractors.forms.sums import Sum, sums
@@ -64,9 +66,10 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         pointer: joined(values) for pointer, values in fields.items() if pointer.startswith("/narratives/")
     }
     year = _year(segment, fields, places)
-    money = [
-        _in_phase(entry, segment) for entry in (*sums(layout, year), *_spending(segment, narratives, year))
-    ]
+    printed = (*sums(layout, year), *_spending(segment, narratives, year))
+    money = with_wholes([_in_phase(entry, segment) for entry in printed])
+    plan = schedule_of(layout)
+    funds = [funds_of(grid) for grid in layout.grids if grid.columns.kind == "money"]
     seat = _place(segment, fields)
     rows, framework = goal_rows(layout, year, seat)
     unit, department = unit_of(fields, places), department_of(fields, places)
@@ -82,12 +85,12 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         department=department,
         project=project_of(fields, boxes, places),
         amounts=tuple(amount for entry in money if (amount := entry.amount())),
-        budget=budget_of(money, places),
+        budget=budget_of(money, places, _unread_keys(funds)),
         subprojects=subprojects_of(money, places),
         narratives={
             pointer.removeprefix("/narratives/"): value.text for pointer, value in narratives.items()
         },
-        milestones=passages.milestones(narratives, places),
+        milestones=passages.milestones(narratives, plan.steps, places),
         citations=passages.citations(narratives, targets, places, seat),
         indicators=indicators_of(rows, places),
         mentions=passages.mentions(narratives, bodies, places, model),
@@ -97,7 +100,6 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         evaluation=evaluation_of(layout, places),
     )
     rest = chain.from_iterable(row.rest for row in rows)
-    funds = chain.from_iterable(without_source(grid) for grid in layout.grids if grid.columns.kind == "money")
     headings = {heading.span: heading for row in rows for heading in row.unread}.values()
     return Form(
         record=record,
@@ -105,8 +107,23 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         displaced=frozenset(i for i, row in enumerate(rows) if row.displaced),
         doubtful=tuple(i for i, row in enumerate(rows) if row.doubtful),
         unread=tuple(entry for entry in money if entry.printed and entry.yuan is None),
-        strays=(*layout.strays, *funds, *headings, *rest),
+        strays=(
+            *layout.strays,
+            *plan.strays,
+            *chain.from_iterable(f.strays for f in funds),
+            *headings,
+            *rest,
+        ),
         text=document.text,
+    )
+
+
+def _unread_keys(funds: Sequence[Funds]) -> tuple[str, ...]:
+    """Keys of the flat view of which something is printed under a heading nobody knows."""
+    return (
+        ("current_year",)
+        if any(s.of_all and s.role == UNKNOWN for each in funds for s in each.shares)
+        else ()
     )
 
 

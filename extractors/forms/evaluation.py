@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import UNSET, UnsetType
 
 from extractors.cleaning import Value
-from extractors.forms.parts import Layout
+from extractors.forms.funds import funds_of
+from extractors.forms.parts import Layout, Share
 from extractors.forms.places import Places
-from extractors.records import Evaluation
+from extractors.records import Evaluation, FundRemark
 from extractors.rows import Row
 from extractors.tables.columns import Grid, sums_up
 from extractors.values import parse_share
@@ -20,20 +21,40 @@ _TOTAL = {"weight": "total_weight", "score": "total_score"}
 
 
 def evaluation_of(layout: Layout, places: Places) -> Evaluation | UnsetType:
-    """The points of a form, marked in `places`; unset where it prints none."""
-    budget = [
-        cells for grid in layout.grids if grid.columns.kind == "money" for cells in _cells(grid, _BUDGET)
+    """The points of a form and what else stands beside its sums, marked in `places`; unset where it prints none."""
+    shares = [
+        share for grid in layout.grids if grid.columns.kind == "money" for share in funds_of(grid).shares
     ]
+    shares += layout.shares
+    budget: dict[str, Value] = {}
+    remarks: list[FundRemark] = []
+    for share in shares:
+        key = _BUDGET.get(share.role)
+        if key and key not in budget and share.of_all and parse_share(share.printed.text) is not None:
+            budget[key] = share.printed
+            continue
+        _mark(f"/evaluation/remarks/{len(remarks)}", share, places)
+        label = share.label.text if share.label else None
+        remarks.append(FundRemark(label=label, heading=share.heading.text, text=share.printed.text))
     total = [
         cells
         for grid in layout.grids
         if grid.columns.kind == "indicators"
         for cells in _cells(Grid(grid.columns, list(filter(_is_total, grid.rows))), _TOTAL)
     ]
-    found = {**_first(budget, "budget_weight", "budget_score"), **_first(total, *_TOTAL.values())}
+    found = {**budget, **_first(total, *_TOTAL.values())}
     for key, value in found.items():
         places.mark(f"/evaluation/{key}", value)
-    return Evaluation(**{key: parse_share(value.text) for key, value in found.items()}) if found else UNSET
+    if not found and not remarks:
+        return UNSET
+    shown = {key: parse_share(value.text) for key, value in found.items()}
+    return Evaluation(**shown, remarks=tuple(remarks) or UNSET)
+
+
+def _mark(pointer: str, share: Share, places: Places) -> None:
+    for key, value in (("label", share.label), ("heading", share.heading), ("text", share.printed)):
+        if value:
+            places.mark(f"{pointer}/{key}", value)
 
 
 def _is_total(row: Row) -> bool:
@@ -53,5 +74,5 @@ def _numbers(row: Row) -> Iterator[tuple[int, Value]]:
 
 
 def _first(rows: Sequence[dict[str, Value]], *wanted: str) -> dict[str, Value]:
-    """The first row that has one of the numbers wanted: the budget's own stands above those of its sources."""
+    """The first row that has one of the numbers wanted."""
     return next((cells for cells in rows if any(key in cells for key in wanted)), {})

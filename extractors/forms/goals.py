@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from extractors.cleaning import Value
+from msgspec import UNSET
+
+from extractors.cleaning import Value, joined
 from extractors.forms.parts import Layout
-from extractors.forms.places import Places
+from extractors.forms.places import Places, escaped
 from extractors.indicators import framework_of
 from extractors.records import Indicator, Target
 from extractors.tables.indicators import IndicatorRow, indicator_rows
 from extractors.targets import parse_target
 from extractors.values import parse_share
+from extractors.vocabulary import settings
 
 
 def goal_rows(layout: Layout, year: int | None, place: str) -> tuple[list[IndicatorRow], str | None]:
@@ -58,7 +61,19 @@ def _indicator(index: int, row: IndicatorRow, places: Places) -> Indicator:
         weight=weight,
         score=score,
         deviation=_text(row.deviation),
+        remarks=_remarks(index, row, places) or UNSET,
     )
+
+
+def _remarks(index: int, row: IndicatorRow, places: Places) -> dict[str, str]:
+    """What the columns of remarks hold, by their headings; signs that there is nothing left out."""
+    found: dict[str, list[Value]] = {}
+    for heading, value in row.remarks:
+        if value.text not in settings("tables")["nothing"]:
+            found.setdefault(heading.text, []).append(value)
+    for words, values in found.items():
+        places.mark(f"/indicators/{index}/remarks/{escaped(words)}", *values)
+    return {words: joined(values).text for words, values in found.items()}
 
 
 def _target(value: Value | None, name: Value) -> Target | None:

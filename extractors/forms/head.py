@@ -9,7 +9,8 @@ from extractors.cleaning import Value, joined, part_of
 from extractors.forms.names import unit_name
 from extractors.forms.places import Places
 from extractors.records import Project, Unit
-from extractors.values import Boxes, parse_date, parse_period, read_boxes
+from extractors.values import Boxes, parse_date, parse_period, parse_year, read_boxes
+from extractors.vocabulary import settings
 
 PERIOD = "/project/period"
 """项目起止时间 in one cell: no field of the record, but two of them."""
@@ -95,7 +96,8 @@ def _dates(fields: Fields, places: Places) -> tuple[str | None, str | None]:
     period = parse_period(printed.text)
     for pointer, place in zip(pointers, period.places if period else (None, None), strict=True):
         if place is None:
-            places.absent[pointer] = "unreadable"
+            names_none = re.fullmatch(settings("tables")["duration"], printed.text)
+            places.absent[pointer] = "not-found" if names_none else "unreadable"
         else:
             places.spans[pointer] = (printed.span_of(*place),)
             del places.absent[pointer]
@@ -104,7 +106,7 @@ def _dates(fields: Fields, places: Places) -> tuple[str | None, str | None]:
 
 def _date(pointer: str, fields: Fields, places: Places) -> str | None:
     printed = _text(pointer, fields)
-    date = parse_date(printed) if printed else None
+    date = (parse_date(printed) or parse_year(printed)) if printed else None
     if printed and date is None:
         places.absent[pointer] = "unreadable"
     return date
@@ -114,7 +116,7 @@ def _ticked(pointer: str, boxes: Mapping[str, Boxes], places: Places) -> tuple[s
     found = boxes.get(pointer)
     if found is None:
         return None
-    if not found.visible:
+    if not found.visible and not found.ticked:
         places.absent[pointer] = "unreadable"
         return None
     for i, span in enumerate(found.ticked):

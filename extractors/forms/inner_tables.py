@@ -70,7 +70,7 @@ def _is_listed(row: Row, columns: Columns) -> bool:
     first, name, target = columns.columns[0], columns.column("name"), columns.column("target")
     return (
         row.grid == "ruled"
-        and first.role in ("remark", OTHER)
+        and first.role in ("remark", "number", OTHER)
         and name is not None
         and target is not None
         and {name.index, target.index} <= own
@@ -81,7 +81,7 @@ def into(grid: Grid, row: Row, layout: Layout) -> None:
     """Add a row to a table; a line without cells goes on with an open bracket above it, or is no row."""
     if _ends_cell_above(row, grid):
         grid.rows[-1] = grid.rows[-1].continued(row.pieces[0].value)
-    elif row.tabular and _fits(row, grid):
+    elif row.tabular and fits(row, grid):
         grid.rows.append(row)
     elif (
         not row.tabular and grid.rows and not grid.rows[-1].closed and _is_open(grid.rows[-1].pieces[-1].text)
@@ -101,7 +101,7 @@ def _ends_cell_above(row: Row, grid: Grid) -> bool:
     return above.column == column.index and (_is_open(above.text) or above.text.endswith(_GOES_ON))
 
 
-def _fits(row: Row, grid: Grid) -> bool:
+def fits(row: Row, grid: Grid) -> bool:
     """Whether a row is one of the table.
 
     No indicator is where an unknown label stands before all columns, or one cell is drawn over several of the

@@ -11,6 +11,7 @@ from extractors.cleaning import Value
 from extractors.entities import Model, find_mentions, short_forms
 from extractors.forms.milestones import nodes
 from extractors.forms.places import Places
+from extractors.forms.schedule import Step
 from extractors.policies import find_citations, resolve_titles
 from extractors.records import Citation, Mention, Milestone
 from extractors.vocabulary import table
@@ -26,7 +27,10 @@ def citations(
     A narrative gives its citations the role of its field; what a target names is to be complied with. `seat` names
     where the citing unit is. Short titles mean what they are short for; bare words (该通知) are no citations here.
     """
-    roles = {**{pointer: _roles()[pointer] for pointer in narratives}, **dict.fromkeys(targets, "compliance")}
+    roles = {
+        **{pointer: _roles().get(pointer, "background") for pointer in narratives},
+        **dict.fromkeys(targets, "compliance"),
+    }
     found = [
         citation
         for pointer, value in (*narratives.items(), *targets.items())
@@ -58,9 +62,18 @@ def mentions(
     return tuple(found)
 
 
-def milestones(narratives: Mapping[str, Value], places: Places) -> tuple[Milestone, ...]:
-    """The periods that implementation plans among the narratives (by pointer) name, marked in `places`."""
+def milestones(
+    narratives: Mapping[str, Value], steps: Iterable[Step], places: Places
+) -> tuple[Milestone, ...]:
+    """The steps of a plan drawn as a table, then the periods that plans among the narratives (by pointer) name.
+
+    They are marked in `places`.
+    """
     found: list[Milestone] = []
+    for step in steps:
+        places.mark(f"/milestones/{len(found)}/period", *step.period)
+        places.mark(f"/milestones/{len(found)}/text", step.text)
+        found.append(Milestone(period="至".join(value.text for value in step.period), text=step.text.text))
     for plan in (narratives[pointer] for pointer in _PLANS if pointer in narratives):
         for node in nodes(plan):
             pointer = f"/milestones/{len(found)}"

@@ -9,6 +9,11 @@ from extractors.cleaning import Value, places
 from extractors.records import Absence, Span
 
 
+def escaped(key: str) -> str:
+    """A key as a token of a JSON Pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
 @dataclass(slots=True)
 class Places:
     """Spans and absences by JSON Pointer, gathered while a record is made from the text of a document."""

@@ -84,7 +84,7 @@ def _segments(rows: Sequence[Row], text: str) -> Iterator[Segment]:
     if start is None:
         for part in _cut_by_projects(rows, text):
             if _is_form(part, text):
-                yield _segment(part, text)
+                yield _segment(part, text, _kind(rows))
         return
     forms, behind = forms_of_list(rows, start)
     for number, form in enumerate(forms):
@@ -188,7 +188,8 @@ def _heads_projects(rows: Sequence[Row], index: int) -> bool:
     return all(piece is not None and label_of(piece.text) is None for piece in below)
 
 
-def _segment(rows: Sequence[Row], text: str) -> Segment:
+def _segment(rows: Sequence[Row], text: str, kind_above: str | None = None) -> Segment:
+    """The form of rows; one without a title is of the kind that its columns or the title above (`kind_above`) tell."""
     lines = next((n for n in (1, 2) if len(rows) >= n and kind_of_title(rows[n - 1])), 0)
     kind = kind_of_title(rows[lines - 1]) if lines else None
     printed = joined([row.pieces[0].value for row in rows[:lines]]) if lines else None
@@ -201,13 +202,20 @@ def _segment(rows: Sequence[Row], text: str) -> Segment:
         body = body[1:] if year else body
     return Segment(
         title=title,
-        form_kind=kind or "target",  # type: ignore[arg-type]
+        form_kind=kind or _untitled_kind(rows, kind_above),  # type: ignore[arg-type]
         year=year,
         year_span=year_span,
         rows=form_rows([row for row in body if not kind_of_title(row) and not _is_year(row, year)], text),
         start=rows[0].start,
         end=rows[-1].end,
     )
+
+
+def _untitled_kind(rows: Sequence[Row], above: str | None) -> str:
+    tables = [columns for row in rows if (columns := columns_of(row))]
+    if any(columns.column(role) for columns in tables for role in ("actual", "executed")):
+        return "self-evaluation"
+    return above if above == "self-evaluation" else "target"
 
 
 def _is_year(row: Row, year: int | None) -> bool:

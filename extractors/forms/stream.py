@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -179,15 +180,17 @@ def _row(pieces: Sequence[Piece], stream: Stream) -> Row:
 def _sides(labels: Sequence[Mark]) -> dict[int, int]:
     """The column of each money label by where it stands: sums of the year stand beside those of the whole project.
 
-    A form with one total has one list of sums.
+    A form with one total has one list of sums. A source that is printed twice stands first below the project's.
     """
     sums = [mark for mark in labels if mark.label.kind == "amount"]
     scopes = [amount_of(mark.label).scope for mark in sums]
     two = {"project", "annual"} <= set(scopes)
+    printed = Counter(mark.label.field for mark in sums if amount_of(mark.label).source != "total")
     sides: dict[int, int] = {}
     left: set[str] = set()
     for mark, scope in zip(sums, scopes, strict=True):
-        right = two and (scope == "annual" or (scope is None and mark.label.field in left))
+        may_be_left = scope is None or printed[mark.label.field] > 1
+        right = two and (mark.label.field in left if may_be_left else scope == "annual")
         sides[mark.start] = _RIGHT if right else _LEFT
         if not right:
             left.add(mark.label.field)

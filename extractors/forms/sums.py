@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, product
 
+from msgspec import UNSET
+
 from extractors.cleaning import Value, joined
-from extractors.forms.funds import phased, scopes
+from extractors.forms.funds import funds_of
 from extractors.forms.parts import Layout
-from extractors.labels import Amount as Meaning
+from extractors.forms.totals import contexts
 from extractors.labels import amount_of, label_of, money_unit, without_money_unit
 from extractors.records import Amount
 from extractors.rows import Piece, Row
@@ -23,7 +25,8 @@ from extractors.vocabulary import settings
 class Sum:
     """One sum as printed: `budget` is its key in the flat view.
 
-    `yuan` is None where the sum cannot be read: no number, no unit of money, or no name to belong to.
+    `yuan` is None where the sum cannot be read: no number, no unit of money, or no name to belong to. `part`: what its
+    source may be a part of (amounts.tsv). `part_of`: the pointer of the amount that it is a part of.
     """
 
     label: str
@@ -36,6 +39,8 @@ class Sum:
     printed: Value | None
     label_place: Value | None
     yuan: Decimal | None
+    part: str = ""
+    part_of: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -50,15 +55,16 @@ class Sum:
             scope=self.scope,  # type: ignore[arg-type]
             fiscal_year=self.fiscal_year,
             phase=self.phase,  # type: ignore[arg-type]
-            source=self.source,
+            source=None if self.part_of else self.source,
             value=self.yuan,
             name=self.name.text if self.name else None,
             label=self.label,
+            part_of=self.part_of or UNSET,
         )
 
 
 def sums(layout: Layout, year: int | None) -> Iterator[Sum]:
-    """Every sum of a form of a fiscal year: those with labels of their own, by phases, then the sub-projects'.
+    """Every sum of a form of a fiscal year: those with labels of their own, then those in tables.
 
     A label without a unit of money takes the one that the form declares, or else the only one it prints.
     """
@@ -66,7 +72,7 @@ def sums(layout: Layout, year: int | None) -> Iterator[Sum]:
     yield from _labelled(layout, year, unit)
     for grid in layout.grids:
         if grid.columns.kind == "money":
-            yield from _phased(grid, year, unit)
+            yield from _of_table(grid, year, unit)
         elif grid.columns.kind == "subprojects":
             for row, part in product(grid.rows, grid.columns.lists()):
                 yield from _part(row, part, year, unit)
@@ -83,59 +89,56 @@ def _only_unit(layout: Layout) -> str | None:
 
 def _labelled(layout: Layout, year: int | None, unit: str | None) -> Iterator[Sum]:
     fields = [entry for entry in layout.fields if entry.label.kind == "amount"]
-    for entry, scope in zip(fields, scopes(fields), strict=True):
+    for entry, (scope, phase) in zip(fields, contexts(fields), strict=True):
         meaning = amount_of(entry.label)
         printed = joined(entry.values) if entry.values else None
+        offset = meaning.year_offset if meaning.scope == scope else 0 if scope == "annual" else None
         yield Sum(
             label=entry.words.text,
             scope=scope,
-            fiscal_year=_fiscal_year(meaning, scope, year),
-            phase=meaning.phase,
+            fiscal_year=None if year is None or offset is None else year + offset,
+            phase=phase,
             source=meaning.source,
-            budget=_key_in_budget(meaning, scope),
+            budget=_in_view(meaning.budget, scope, offset, phase, meaning.source),
             name=None,
             printed=printed,
             label_place=entry.words,
             yuan=parse_money(printed.text, money_unit(entry.words.text) or unit) if printed else None,
+            part=meaning.part,
         )
 
 
-def _key_in_budget(meaning: Meaning, scope: str) -> str | None:
-    """Where the flat view shows a sum; of those that mean the total they stand under only the year's."""
-    if meaning.scope is None and scope == "project":
-        return "total" if meaning.source == "total" else None
-    return meaning.budget
+def _in_view(budget: str | None, scope: str, offset: int | None, phase: str, source: str) -> str | None:
+    """Where the flat view shows a sum: the total of a project, what the year before had, and what a year is to have."""
+    if scope == "project":
+        return "total" if source == "total" else None
+    if offset:
+        before = {"approved": "prior_year", "executed": "prior_year_executed"}
+        return before.get(phase) if offset == -1 and source == "total" else None
+    is_planned = scope == "annual" and phase not in ("executed", "unstated") and budget != "total"
+    return budget if is_planned else None
 
 
-def _fiscal_year(meaning: Meaning, scope: str, year: int | None) -> int | None:
-    offset = meaning.year_offset if meaning.scope else 0 if scope == "annual" else None
-    return None if year is None or offset is None else year + offset
-
-
-_PHASED_IN_VIEW = {
-    ("requested", 0): "current_year",
-    ("revised", 0): "current_year",
-    ("approved", -1): "prior_year",
-    ("executed", -1): "prior_year_executed",
-}
-
-
-def _phased(grid: Grid, year: int | None, unit: str | None) -> Iterator[Sum]:
-    for cell in phased(grid):
-        view = _PHASED_IN_VIEW.get((cell.phase, cell.year_offset)) if cell.meaning.source == "total" else None
+def _of_table(grid: Grid, year: int | None, unit: str | None) -> Iterator[Sum]:
+    for cell in funds_of(grid).cells:
+        facet = cell.facet
+        scope, phase = facet.scope or "annual", facet.phase or "requested"
+        of_year = facet.year or (None if year is None else year + (facet.year_offset or 0))
+        offset = facet.year - year if facet.year and year else facet.year_offset or 0
+        source = facet.source or "total"
+        budget = "current_year" if source == "total" else facet.budget
         yield Sum(
-            label=cell.label.text,
-            scope="annual",
-            fiscal_year=None if year is None else year + cell.year_offset,
-            phase=cell.phase,
-            source=cell.meaning.source,
-            budget=view,
-            name=None,
+            label=" ".join(words.text for words in cell.label),
+            scope=scope,
+            fiscal_year=None if scope == "project" else of_year,
+            phase=phase,
+            source=source,
+            budget=_in_view(budget, scope, offset, phase, source),
+            name=cell.quarter,
             printed=cell.printed,
-            label_place=cell.label,
-            yuan=parse_money(cell.printed.text, cell.unit or money_unit(cell.label.text) or unit)
-            if cell.printed
-            else None,
+            label_place=joined(cell.label),
+            yuan=parse_money(cell.printed.text, cell.unit or unit) if cell.printed else None,
+            part=facet.part,
         )
 
 

@@ -82,7 +82,7 @@ def _sources(record: Record) -> Iterator[tuple[Amount, list[tuple[int, Amount]]]
     """Each total with the amounts by source that belong to it, and their places in the record."""
     groups: dict[tuple[str, int | None, str], list[tuple[int, Amount]]] = {}
     for i, amount in enumerate(record.amounts):
-        if amount.scope in ("annual", "project"):
+        if amount.scope in ("annual", "project") and amount.source:  # parts of others make up those
             groups.setdefault((amount.scope, amount.fiscal_year, amount.phase), []).append((i, amount))
     for group in groups.values():
         wholes = [amount for _, amount in group if amount.source == "total"]
@@ -92,7 +92,7 @@ def _sources(record: Record) -> Iterator[tuple[Amount, list[tuple[int, Amount]]]
 
 def _one_each(parts: Sequence[Amount]) -> list[Amount]:
     """Of each source the largest sum: the others may be parts of it."""
-    largest: dict[str, Amount] = {}
+    largest: dict[str | None, Amount] = {}
     for part in parts:
         largest[part.source] = max(largest.get(part.source, part), part, key=lambda amount: amount.value)
     return list(largest.values())

@@ -24,7 +24,7 @@ def box_none(form: Form) -> Iterator[Doubt]:
 def boxes_unreadable(form: Form) -> Iterator[Doubt]:
     """Options are listed, and no box is left in the text."""
     for field, boxes in form.boxes.items():
-        if not boxes.visible:
+        if not boxes.visible and not boxes.ticked:
             yield Doubt("boxes-unreadable", field, {"label": label_for(field)})
 
 
@@ -41,7 +41,8 @@ def amount_unreadable(form: Form) -> Iterator[Doubt]:
     """A sum of money that is no number, names no unit, or belongs to no name."""
     for entry in form.unread:
         if entry.printed and not entry.is_blank:
-            pointer = f"/budget/{entry.budget}" if entry.budget else "/subprojects"
+            other = "/subprojects" if entry.scope == "sub-project" else "/amounts"
+            pointer = f"/budget/{entry.budget}" if entry.budget else other
             words = {"label": entry.label, "value": entry.printed.text}
             yield Doubt("amount-unreadable", pointer, words, span=entry.printed.span)
 

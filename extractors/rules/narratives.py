@@ -150,7 +150,7 @@ def plan_outside_period(form: Form) -> Iterator[Doubt]:
         return
     for i, milestone in enumerate(form.record.milestones):
         months = _months(milestone.period)
-        if months and (months[1] < project.start[:7] or months[0] > project.end[:7]):
+        if months and (months[1] < project.start[:7] or months[0][: len(project.end)] > project.end[:7]):
             words = {"period": milestone.period, "start": project.start, "end": project.end}
             yield Doubt("plan-outside-period", f"/milestones/{i}/period", words)
 

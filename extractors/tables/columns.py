@@ -27,7 +27,8 @@ class Column:
     """One column: its place in the grid, the role of what it holds, its printed heading and money unit.
 
     `guessed`: the vocabulary does not know the heading, but only this column can have the role. `group`: a level-1
-    category that is printed over it and others.
+    category that is printed over it and others, or in a table of money any words. `span`: how many columns of the
+    grid it covers.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Column:
     unit: str | None
     guessed: bool = False
     group: Value | None = None
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def columns_of(row: Row) -> Columns | None:
         keys = {role.name for heading in headings for role in heading.roles[:1] if role.key}
         if len(keys) >= _FEWEST_HEADINGS and musts(kind) <= keys:
             guess = kind == "indicators" and row.grid in _DRAWN
-            columns = tuple(_column(*pair, row) for pair in assigned(headings, guess=guess))
+            columns = tuple(_column(*pair, row, kind) for pair in assigned(headings, guess=guess))
             return Columns(kind, columns, _caption(row, columns), _unit(row, columns), row.width)
     return None
 
@@ -172,10 +174,11 @@ def _hanging(row: Row, kind: str) -> Iterator[Heading]:
             yield heading
 
 
-def _column(heading: Heading, role: str, guessed: bool, row: Row) -> Column:
+def _column(heading: Heading, role: str, guessed: bool, row: Row, kind: str) -> Column:
     piece = heading.piece
-    over = (p.value for p in row.over if p.covers(piece.column) and _is_level1(p.text))
-    return Column(piece.column, role, piece.value, money_unit(piece.text), guessed, next(over, None))
+    over = (p.value for p in row.over if p.covers(piece.column) and (kind == "money" or _is_level1(p.text)))
+    unit = money_unit(piece.text)
+    return Column(piece.column, role, piece.value, unit, guessed, next(over, None), piece.column_span)
 
 
 def _is_level1(text: str) -> bool:

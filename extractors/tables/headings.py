@@ -18,8 +18,9 @@ OTHER = "other"
 FIRST_ROLES = frozenset({"level1", "level2", "name"})
 """The roles of columns that a list may begin with."""
 
-_SHARED_ROLES = frozenset({"remark", "comparator"})
-"""Roles that several columns of a list may have."""
+_PHASES = ("requested", "approved", "revised", "executed", "prior_approved", "prior_executed", "unstated")
+_SHARED_ROLES = frozenset({"remark", "number", "comparator", "rate", "project", "annual", *_PHASES})
+"""Roles that several columns of a list may have; phases of the budget stand below each source of funds."""
 
 _TARGETS = frozenset({"target", "target_whole_period"})
 _LONGEST_HEADING = 40

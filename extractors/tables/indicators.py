@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.cleaning import Value, glued
-from extractors.indicators import categories, framework_of
+from extractors.indicators import framework_of
 from extractors.labels import label_of
 from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid, is_placeholder, sums_up
+from extractors.tables.levels import Levels, level1_names, level1_places, levels_at, lost_level1
 from extractors.tables.placement import LEVELS, Placement, in_columns, is_sign, place
 from extractors.tables.torn import are_valued, is_torn
 from extractors.vocabulary import settings
 
-_Levels = dict[str, Value | None]
 _BARE_NUMBER = re.compile(r"[\d.,]+")
 # Grids whose columns are drawn, or were found by the evidence already.
 _TRUSTED = ("ruled", "aligned", "lines")
@@ -28,7 +27,8 @@ _NOTHING = ("/", "—", "-", "无")
 class IndicatorRow:
     """One row.
 
-    A target printed in several columns (= | 100 | %) is one value with all their characters.
+    A target printed in several columns (= | 100 | %) is one value with all their characters. `remarks` are what
+    further columns hold, each with its heading.
     `inherited` names the levels that stand in a row above, `displaced` tells that cells have left their
     columns, `doubtful` that the evidence for their roles is weak. `rest`: what found no place; `unread`:
     headings of columns that hold something here and that the vocabulary does not know.
@@ -43,6 +43,7 @@ class IndicatorRow:
     weight: Value | None
     score: Value | None
     deviation: Value | None
+    remarks: tuple[tuple[Value, Value], ...]
     inherited: tuple[str, ...]
     displaced: bool
     doubtful: bool
@@ -63,7 +64,7 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
     lists below level-1 categories (成本指标: 三级指标 | 指标值 | 产出指标: 三级指标 | 指标值) follow one another.
     """
     framework = _framework_in(row for grid in grids for row in grid.rows)
-    levels: _Levels = {}
+    levels: Levels = {}
     caption = None
     for grid in grids:
         if grid.columns.caption not in (None, caption):
@@ -82,12 +83,12 @@ def indicator_rows(grids: Sequence[Grid]) -> Iterator[IndicatorRow]:
 
 
 def _list_rows(
-    columns: Columns, rows: Sequence[Row], framework: str | None, levels: _Levels, *, whole: bool
+    columns: Columns, rows: Sequence[Row], framework: str | None, levels: Levels, *, whole: bool
 ) -> Iterator[IndicatorRow]:
     """The indicators of one list; `levels`, those in force before it, is left as they are at its end."""
     rows = _rows_of(rows, columns)
     printed = _printed_categories(columns, rows, framework)
-    tops = _level1_places(rows, framework)
+    tops = level1_places(rows, framework)
     for role in LEVELS:
         levels.setdefault(role, None) if columns.column(role) else levels.pop(role, None)
     if columns.group:
@@ -97,8 +98,8 @@ def _list_rows(
         placement = _placement(row, columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
         drawn = _reaches(row, columns)
-        lost = None if drawn else _lost_level1(levels, own, framework, tops, number)
-        levels.update(_levels_at(levels, own) if lost is None else {"level1": lost, **own})
+        lost = None if drawn else lost_level1(levels, own, framework, tops, number)
+        levels.update(levels_at(levels, own) if lost is None else {"level1": lost, **own})
         found = _indicator(columns, row, placement, levels, own, whole=whole)
         if found:
             targets = [value for value in (found.target, found.target_whole_period) if value]
@@ -124,7 +125,7 @@ def _indicator(
     columns: Columns,
     row: Row,
     placement: Placement,
-    levels: _Levels,
+    levels: Levels,
     own: Mapping[str, Value],
     *,
     whole: bool,
@@ -132,7 +133,7 @@ def _indicator(
     """The indicator of a row; None where it holds nothing but categories."""
     cells = {role: piece.value for role, piece in placement.pieces.items()}
     name = cells.get("name") or cells.get("target")
-    if name is None:
+    if name is None or _is_template(name, cells):
         return None
     words = tuple(settings("tables")["whole_period"])
     whole = whole or (columns.caption is not None and columns.caption.startswith(words))
@@ -147,12 +148,19 @@ def _indicator(
         weight=cells.get("weight"),
         score=cells.get("score"),
         deviation=cells.get("deviation"),
+        remarks=tuple((heading, piece.value) for heading, piece in placement.remarks),
         inherited=tuple(role for role, value in levels.items() if value and role not in own),
         displaced=row.grid == "tabs" and _displaced(columns, placement),
         doubtful=placement.doubtful or "name" not in cells or _lacks_level2(columns, placement),
         rest=placement.rest,
         unread=(*(heading for heading, _ in placement.unread), *_guessed(columns, placement)),
     )
+
+
+def _is_template(name: Value, cells: Mapping[str, Value]) -> bool:
+    """Whether a row only repeats the words of an empty form (指标2：……)."""
+    filled = any(role in cells for role in ("target", "target_whole_period", "actual"))
+    return not filled and re.fullmatch(settings("tables")["template_name"], name.text) is not None
 
 
 def _guessed(columns: Columns, placement: Placement) -> Iterator[Value]:
@@ -219,52 +227,6 @@ def _lacks_level2(columns: Columns, placement: Placement) -> bool:
     return "level2" not in placement.pieces
 
 
-def _levels_at(above: _Levels, own: Mapping[str, Value]) -> _Levels:
-    """The levels in force at a row: its own, else those above; another level 1 closes the level 2 above."""
-    level1 = above.get("level1")
-    if "level1" in own and (level1 is None or own["level1"].text != level1.text):
-        return {role: own.get(role) for role in above}
-    return {role: own.get(role, above[role]) for role in above}
-
-
-def _lost_level1(
-    above: _Levels,
-    own: Mapping[str, Value],
-    framework: str | None,
-    tops: Mapping[str, tuple[int, Value]],
-    number: int,
-) -> Value | None:
-    """The level 1 that row `number` must stand under though another is in force above it.
-
-    Its level 2 is known to belong to one category only. `tops` tells where the table prints which: one
-    printed further below stood in the middle of its rows; of one printed nowhere only the name is known.
-    """
-    if "level1" in own or "level2" not in own:
-        return None
-    parents = {c.parent for c in categories(own["level2"].text, framework) if c.level == 2}
-    level1 = above.get("level1")
-    name = parents.pop() if len(parents) == 1 else None
-    if name is None or (level1 and name in _level1_names(level1.text, framework)):
-        return None
-    row, printed = tops.get(name, (sys.maxsize, Value(name, ())))
-    return printed if row > number else None
-
-
-def _level1_names(words: str, framework: str | None) -> set[str]:
-    """The level-1 categories of the framework that the words name, by their proper names."""
-    return {c.name for c in categories(words, framework) if c.level == 1}
-
-
-def _level1_places(rows: Sequence[Row], framework: str | None) -> dict[str, tuple[int, Value]]:
-    """Where each level-1 category is first printed: the number of the row, and the cell's value."""
-    found: dict[str, tuple[int, Value]] = {}
-    for number, row in enumerate(rows):
-        for piece in row.pieces:
-            for name in _level1_names(piece.text, framework):
-                found.setdefault(name, (number, piece.value))
-    return found
-
-
 def _printed_categories(columns: Columns, rows: Sequence[Row], framework: str | None) -> frozenset[str]:
     """Level-2 names of rows that fill all columns from there on, each in its own column.
 
@@ -279,5 +241,5 @@ def _printed_categories(columns: Columns, rows: Sequence[Row], framework: str | 
         for row in rows
         if tuple(piece.column for piece in row.pieces if piece.column >= level2.index) == expected
         for piece in row.pieces
-        if piece.column == level2.index and not _level1_names(piece.text, framework)
+        if piece.column == level2.index and not level1_names(piece.text, framework)
     )

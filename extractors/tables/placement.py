@@ -66,13 +66,14 @@ class _Way(NamedTuple):
 class Placement:
     """The pieces of a row by role, those in columns nobody reads with the heading, and whether evidence was weak.
 
-    `rest`: what found no place.
+    `rest`: what found no place. `remarks`: the pieces in columns of remarks, each with its heading.
     """
 
     pieces: dict[str, Piece]
     unread: tuple[tuple[Value, Piece], ...]
     doubtful: bool
     rest: tuple[Value, ...] = ()
+    remarks: tuple[tuple[Value, Piece], ...] = ()
 
 
 def place(
@@ -88,12 +89,13 @@ def place(
     pairs = [(columns[i], piece) for i, piece in zip(best.columns, held, strict=True)]
     return Placement(
         pieces=_by_role(pairs),
-        unread=tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER),
+        unread=_of_role(pairs, OTHER),
         doubtful=best.weight < _DOUBTFUL
         or len(pieces) > len(columns)
         or any(best.weight - other.weight < _MARGIN for other in others)
         or _has_rival(best, others, held, columns),
         rest=tuple(piece.value for piece in pieces[len(columns) :]),
+        remarks=_of_role(pairs, "remark"),
     )
 
 
@@ -113,8 +115,11 @@ def in_columns(pieces: Sequence[Piece], columns: Sequence[Column]) -> Placement 
     found = _by_role(pairs)
     if "name" not in found and len(held) >= _ENOUGH:
         return None
-    unread = tuple((column.heading, piece) for column, piece in pairs if column.role == OTHER)
-    return Placement(found, unread, doubtful=False)
+    return Placement(found, _of_role(pairs, OTHER), doubtful=False, remarks=_of_role(pairs, "remark"))
+
+
+def _of_role(pairs: Sequence[tuple[Column, Piece]], role: str) -> tuple[tuple[Value, Piece], ...]:
+    return tuple((column.heading, piece) for column, piece in pairs if column.role == role)
 
 
 def is_sign(text: str) -> bool:

@@ -108,29 +108,48 @@ def _sub_projects(frame: Frame) -> Iterator[str]:
 
 
 def _amount(frame: Frame, index: int, amount: Amount) -> Iterator[str]:
-    owner, period = frame.project, None
-    if amount.scope == "sub-project" and amount.name:
-        owner = frame.ns.sub_project(frame.project, amount.name)
-    elif amount.scope == "quarter":
-        period = amount.name
-    subject = frame.ns.amount(
-        owner,
-        scope=f"{amount.scope}/{period}" if period else amount.scope,
-        year=amount.fiscal_year,
-        phase=amount.phase,
-        source=amount.source,
-        value=canonical(amount.value),
-    )
+    subject = _amount_iri(frame, amount)
+    whole = _whole(frame, amount)
     yield from node(
         subject,
         "jx:BudgetAmount",
-        ("jx:project", iri(owner)),
+        ("jx:project", iri(_owner(frame, amount))),
         ("jx:scope", coded("scope", amount.scope)),
         ("jx:fiscalYear", integer(amount.fiscal_year)),
         ("jx:phase", coded("phase", amount.phase)),
         ("jx:fundSource", coded("fund-source", amount.source)),
+        ("dcterms:isPartOf", iri(_amount_iri(frame, whole)) if whole else None),
         ("jx:value", decimal(amount.value)),
-        ("jx:period", string(period)),
+        ("jx:period", string(_period(amount))),
         ("jx:printedLabel", string(amount.label)),
     )
     yield from supported(frame, subject, f"/amounts/{index}/value", f"/amounts/{index}")
+
+
+def _whole(frame: Frame, amount: Amount) -> Amount | None:
+    """The amount that one is a part of."""
+    pointer = amount.part_of or ""
+    return frame.record.amounts[int(pointer.removeprefix("/amounts/"))] if pointer else None
+
+
+def _owner(frame: Frame, amount: Amount) -> str:
+    if amount.scope == "sub-project" and amount.name:
+        return frame.ns.sub_project(frame.project, amount.name)
+    return frame.project
+
+
+def _period(amount: Amount) -> str | None:
+    return amount.name if amount.scope == "quarter" else None
+
+
+def _amount_iri(frame: Frame, amount: Amount) -> str:
+    """An amount's node; a part of another has no source of its own but its label."""
+    period = _period(amount)
+    return frame.ns.amount(
+        _owner(frame, amount),
+        scope=f"{amount.scope}/{period}" if period else amount.scope,
+        year=amount.fiscal_year,
+        phase=amount.phase,
+        source=amount.source or amount.label,
+        value=canonical(amount.value),
+    )

@@ -135,7 +135,7 @@ FIRES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
         [("amount-unreadable", "/subprojects")],
     ),
     ({"period": "开始时间\t2019年2月30日\t结束时间\t2019-12-31"}, [("date-unreadable", "/project/start")]),
-    ({"period": "项目起止时间\t2019-2021年\t\t"}, [("date-unreadable", "/narratives/实施周期")]),
+    ({"period": "项目起止时间\t分两期实施\t\t"}, [("date-unreadable", "/narratives/实施周期")]),
     ({"overview": "甲类说明\t面向社区居民。\t"}, [("text-unplaced", ""), ("text-unplaced", "")]),
     ({"money": "年度资金总额（元）\t300\n其中：当年财政拨款\t200\n上年结转资金\t0\n其他资金\t50\n"}, [("sum-sources", "/amounts")]),
     ({"money": "年度资金总额（元）\t300\n其中：当年财政拨款\t3000\n其他资金\t0\n"}, [("source-exceeds-total", "/amounts/1/value")]),

@@ -564,6 +564,35 @@ class TestMissing:
         g = graph(with_(record, amounts=tuple(quarters), subprojects=()), text)
         assert {str(p) for p in g.objects(None, jx("period"))} == {"第一季度", "第二季度"}
 
+    def test_a_part_of_an_amount_leads_to_it_and_has_no_source(
+        self, record_and_text: tuple[Record, str]
+    ) -> None:
+        import pyshacl
+
+        record, text = record_and_text
+        whole = Amount(
+            scope="annual",
+            fiscal_year=2019,
+            phase="requested",
+            source="fiscal",
+            value=Decimal(30),
+            label="财政拨款",
+        )
+        halves = [
+            msgspec.structs.replace(whole, source=None, value=Decimal(15), label=label, part_of="/amounts/0")
+            for label in ("一般公共预算", "政府性基金预算")
+        ]
+        spans = {**record.spans, "/amounts/1/value": ((0, 1),), "/amounts/2/value": ((0, 1),)}
+        g = graph(with_(record, amounts=(whole, *halves), subprojects=(), spans=spans), text)
+        (fiscal,) = g.subjects(jx("value"), Literal(Decimal(30)))
+        parts = set(g.subjects(jx("value"), Literal(Decimal(15))))
+        assert set(g.subjects(DCTERMS.isPartOf, fiscal)) == parts
+        assert len(parts) == 2
+        assert not any(g.value(part, jx("fundSource")) for part in parts)
+        shapes = Graph().parse(ontology.path("shapes.ttl"))
+        _, _, report = pyshacl.validate(with_schemes(g), shacl_graph=shapes)
+        assert "BudgetAmount" not in report, report
+
 
 @pytest.mark.parametrize(
     ("value", "spelling"),
