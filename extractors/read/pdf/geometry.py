@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
 if TYPE_CHECKING:
-    from numpy import float64
+    from numpy import float64, intp
     from numpy.typing import NDArray
 
 
@@ -19,6 +22,30 @@ class Char(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+_as_char: Callable[[Iterable[object]], Char] = partial(tuple.__new__, Char)  # `Char._make` takes twice as long
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """Characters of a page and their boxes: left, top, right and bottom, a row a character."""
+
+    texts: Sequence[str]
+    boxes: NDArray[float64]
+
+    @staticmethod
+    def of(chars: Sequence[Char]) -> Chars:
+        """Characters that are given one by one."""
+        return Chars([char.text for char in chars], numpy.array([char[1:] for char in chars]).reshape(-1, 4))
+
+    def one_by_one(self) -> list[Char]:
+        """Each with its box."""
+        return list(map(_as_char, zip(self.texts, *self.boxes.T.tolist(), strict=True)))
+
+    def take(self, which: NDArray[intp]) -> Chars:
+        """Some of them, by their indices, in the order of these."""
+        return Chars(list(map(self.texts.__getitem__, which.tolist())), self.boxes[which])
 
 
 class Ruling(NamedTuple):
@@ -39,8 +66,9 @@ class Turn(NamedTuple):
 
     def boxes(self, boxes: NDArray[float64]) -> NDArray[float64]:
         """Left, top, right and bottom, a row a box, of boxes given by two opposite corners (x, y, x, y)."""
-        corners = boxes.reshape(-1, 2, 2) @ numpy.array(self, float).reshape(2, 2).T
-        return numpy.hstack((corners.min(axis=1), corners.max(axis=1)))
+        turn = numpy.array(self, float).reshape(2, 2).T
+        one, other = boxes[:, :2] @ turn, boxes[:, 2:] @ turn
+        return numpy.hstack((numpy.minimum(one, other), numpy.maximum(one, other)))
 
 
 AS_SEEN = Turn(1, 0, 0, 1)
