@@ -55,9 +55,9 @@ def parts_of(line: Line) -> list[Line]:
     if "   " not in line.text:
         return [line]
     gap = WIDE * line.height
-    pairs = enumerate(pairwise(line.chars), start=1)
-    starts = [0, *(index for index, (before, after) in pairs if after.left - before.right > gap)]
-    return list(starmap(line.part, pairwise([*starts, len(line.chars)])))
+    sides = enumerate(zip(line.rights, line.lefts[1:], strict=False), start=1)
+    starts = [0, *(index for index, (right, left) in sides if left - right > gap)]
+    return list(starmap(line.part, pairwise([*starts, len(line.lefts)])))
 
 
 def _merged(edges: Edges, gap: float) -> Edges:

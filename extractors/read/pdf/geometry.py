@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
@@ -24,9 +23,6 @@ class Char(NamedTuple):
     bottom: float
 
 
-_as_char: Callable[[Iterable[object]], Char] = partial(tuple.__new__, Char)  # `Char._make` takes twice as long
-
-
 @dataclass(frozen=True, slots=True)
 class Chars:
     """Characters of a page and their boxes: left, top, right and bottom, a row a character."""
@@ -38,10 +34,6 @@ class Chars:
     def of(chars: Sequence[Char]) -> Chars:
         """Characters that are given one by one."""
         return Chars([char.text for char in chars], numpy.array([char[1:] for char in chars]).reshape(-1, 4))
-
-    def one_by_one(self) -> list[Char]:
-        """Each with its box."""
-        return list(map(_as_char, zip(self.texts, *self.boxes.T.tolist(), strict=True)))
 
     def take(self, which: NDArray[intp]) -> Chars:
         """Some of them, by their indices, in the order of these."""

@@ -50,7 +50,9 @@ class Lattice:
 
     def at(self, points: NDArray[float64]) -> NDArray[intp]:
         """The cells (indices of `areas`) at points of the page (x and y, a row a point); -1 beside the table."""
-        columns, rows = (numpy.searchsorted(e, p, "right") for e, p in zip((self.xs, self.ys), points.T, strict=True))
+        columns, rows = (
+            numpy.searchsorted(e, p, "right") for e, p in zip((self.xs, self.ys), points.T, strict=True)
+        )
         is_in = (columns > 0) & (columns < len(self.xs)) & (rows > 0) & (rows < len(self.ys))
         return numpy.where(is_in, self.owners[rows * is_in - 1, columns * is_in - 1], -1)
 
@@ -141,7 +143,7 @@ def _walls(level: list[Ruling], upright: list[Ruling], xs: list[float], ys: list
     for found, rulings, edges, across in ((left, upright, xs, ys), (top, level, ys, xs)):
         for at, start, end in rulings:
             first, last = bisect_left(across, start - NEAR), bisect_right(across, end + NEAR) - 1
-            found[bisect_left(edges, at), first:max(first, last)] = True
+            found[bisect_left(edges, at), first : max(first, last)] = True
     return Walls(left.T.tolist(), top.tolist())
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from extractors.read.pdf.geometry import Char, Chars
+from extractors.read.pdf.geometry import Chars
 from extractors.read.pdf.rows import first_of_each, once, rows_of
 
 if TYPE_CHECKING:
@@ -31,34 +31,44 @@ _MOST_SPACES = 20
 class Line:
     """The ink of a line, its text, and where it stands.
 
-    `pieces`: each character with the spaces before it. `spaced` tells that the file has a space behind the last one.
-    `height` is that of the highest character.
+    `pieces`: each character with the spaces before it; `lefts` and `rights`: its sides. `spaced` tells that the file
+    has a space behind the last one. `height` is that of the highest character.
     """
 
-    chars: Sequence[Char]
     pieces: Sequence[str]
+    lefts: Sequence[float]
+    rights: Sequence[float]
     text: str
     spaced: bool
-    left: float
-    right: float
     top: float
     height: float
 
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.lefts[0]
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.rights[-1]
+
     def part(self, start: int, end: int) -> Line:
         """The line without the characters before `start` and from `end` on."""
-        chars, pieces = self.chars[start:end], self.pieces[start:end]
-        top, height = min(char.top for char in chars), max(char.bottom - char.top for char in chars)
-        spaced = self.spaced and end == len(self.chars)
-        text = "".join(pieces).lstrip()
-        return Line(chars, pieces, text, spaced, chars[0].left, chars[-1].right, top, height)
+        if start == 0 and end == len(self.pieces):
+            return self
+        pieces, lefts, rights = self.pieces[start:end], self.lefts[start:end], self.rights[start:end]
+        spaced = self.spaced and end == len(self.pieces)
+        return Line(pieces, lefts, rights, "".join(pieces).lstrip(), spaced, self.top, self.height)
 
 
 def moved(line: Line, by: float) -> Line:
     """The line, moved to the right."""
     if not by:
         return line
-    chars = [char._replace(left=char.left + by, right=char.right + by) for char in line.chars]
-    return replace(line, chars=chars, left=line.left + by, right=line.right + by)
+    return replace(
+        line, lefts=[left + by for left in line.lefts], rights=[right + by for right in line.rights]
+    )
 
 
 def lines_of(chars: Chars, groups: NDArray[intp]) -> dict[int, list[Line]]:
@@ -82,12 +92,12 @@ def lines_of(chars: Chars, groups: NDArray[intp]) -> dict[int, list[Line]]:
     heights = numpy.maximum.reduceat(held.boxes[:, 3] - held.boxes[:, 1], starts)
     of_group = groups[order][ink[starts]]
     found: defaultdict[int, list[Line]] = defaultdict(list)
-    ones = held.one_by_one()
+    lefts, rights = held.boxes[:, 0].tolist(), held.boxes[:, 2].tolist()
     columns = (of_group, starts, ends, spaced, tops, heights)
     for group, start, end, is_spaced, top, height in zip(*(c.tolist() for c in columns), strict=True):
-        inked, parts = ones[start:end], pieces[start:end]
-        text = "".join(parts)
-        found[group].append(Line(inked, parts, text, is_spaced, inked[0].left, inked[-1].right, top, height))
+        inked = pieces[start:end]
+        sides = lefts[start:end], rights[start:end]
+        found[group].append(Line(inked, *sides, "".join(inked), is_spaced, top, height))
     return found
 
 

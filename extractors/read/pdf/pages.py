@@ -24,9 +24,7 @@ _NEXT_LINE = 2.0  # times the height of a line: a line farther below is not the 
 _OUTSIDE = -1  # the number of no cell
 
 
-def lay_out(
-    chars: Chars, level: Sequence[Ruling], upright: Sequence[Ruling], page: int
-) -> Iterator[Piece]:
+def lay_out(chars: Chars, level: Sequence[Ruling], upright: Sequence[Ruling], page: int) -> Iterator[Piece]:
     """What stands on a page (numbered from 1), in reading order."""
     tables = lattices(level, upright, chars.boxes)
     firsts = [0, *accumulate(len(table.areas) for table in tables)]

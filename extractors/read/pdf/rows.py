@@ -69,4 +69,3 @@ def once(texts: Sequence[str], boxes: NDArray[float64], rows: NDArray[intp]) -> 
         is_same = texts[index] == texts[before] and left - boxes[before, 0] < _SAME_PLACE * (right - left)
         remains[index] = not is_same
     return remains
-

@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from extractors.read.pdf.breaks import Joint, joint, repeats
-from extractors.read.pdf.geometry import Char
 from extractors.read.pdf.lines import Line, moved
 from extractors.read.pdf.pieces import Held, Ruled
 from extractors.read.pdf.rulings import NEAR
@@ -43,7 +42,8 @@ class Next:
         """
         goes_on = [(a, b) for a, b in self.joint.pairs if a.open_below or b.open_above]
         start, parts = 0, []
-        for pair, chars in groupby(line.chars, key=lambda char: _pair_at(goes_on, char)):
+        middles = [(left + right) / 2 for left, right in zip(line.lefts, line.rights, strict=True)]
+        for pair, chars in groupby(middles, key=lambda middle: _pair_at(goes_on, middle)):
             if pair is None:
                 return False
             end = start + len(list(chars))
@@ -148,10 +148,9 @@ class Growing:
         return any(first == _first(row) for row in (self._top[:1] + self._top[headings : headings + 1]))
 
 
-def _pair_at(pairs: Sequence[tuple[Held, Held]], char: Char) -> tuple[Held, Held] | None:
-    """Which pair of cells a character stands between the edges of."""
-    middle = (char.left + char.right) / 2
-    return next((pair for pair in pairs if pair[0].left <= middle <= pair[0].right), None)
+def _pair_at(pairs: Sequence[tuple[Held, Held]], x: float) -> tuple[Held, Held] | None:
+    """Which pair of cells has a place between its edges."""
+    return next((pair for pair in pairs if pair[0].left <= x <= pair[0].right), None)
 
 
 def _leading(cells: Sequence[Held]) -> float:
