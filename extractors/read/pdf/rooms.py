@@ -39,7 +39,7 @@ def rectangles(height: int, width: int, walls: Walls) -> Iterator[Rectangle]:
 
 
 def _closed(row: int, column: int, height: int, width: int, walls: Walls) -> Rectangle | None:
-    """The rectangle that walls (or the ends of the grid) close all around, from its first place on; None if it is none."""
+    """The room that begins at a place, if it is a rectangle that walls (or the ends of the grid) close all around."""
     left, top = walls.left, walls.top
     right, bottom = column + 1, row + 1
     while right < width and not left[row][right]:

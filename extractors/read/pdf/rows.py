@@ -52,7 +52,7 @@ def _numbered(levels: Iterator[tuple[int, float, float, float, int]]) -> Iterato
 
 
 def first_of_each(differs: NDArray[bool_]) -> NDArray[intp]:
-    """Where each run of likes begins, if `differs` says of each but the first whether it differs from the one before."""
+    """Where each run of likes begins; `differs` says of each but the first whether it is unlike the one before."""
     return numpy.append(0, differs.nonzero()[0] + 1)
 
 

@@ -120,6 +120,7 @@ class Growing:
         for cell in part.cells:
             cell.row += offset
             whole = continued.get(id(cell), cell)
+            whole.is_doubted |= cell is found.doubted
             if whole is cell:
                 self._cells.append(cell)
             else:
