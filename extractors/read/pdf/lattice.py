@@ -77,27 +77,27 @@ def _connected(
     level: Sequence[Ruling], upright: Sequence[Ruling]
 ) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Rulings that touch one another, directly or through others."""
-    crossings: list[list[int]] = [[] for _ in range(len(level) + len(upright))]
-    starts = [ruling.at for ruling in upright]
-    for i, row in enumerate(level):
-        first, last = bisect_left(starts, row.start - NEAR), bisect_right(starts, row.end + NEAR)
-        for j in range(first, last):
-            if upright[j].start - NEAR <= row.at <= upright[j].end + NEAR:
-                crossings[i].append(len(level) + j)
-                crossings[len(level) + j].append(i)
-    seen: set[int] = set()
-    for first in range(len(level)):
-        if first in seen or not crossings[first]:
-            continue
-        group, waiting = {first}, [first]
-        while waiting:
-            new = [other for other in crossings[waiting.pop()] if other not in group]
-            group.update(new)
-            waiting.extend(new)
-        seen |= group
-        members = sorted(group)
-        cut = bisect_left(members, len(level))
-        yield [level[i] for i in members[:cut]], [upright[i - len(level)] for i in members[cut:]]
+    edges = numpy.array(upright).reshape(-1, 3)
+    places = edges[:, 0].tolist()
+    starts, ends = edges[:, 1] - NEAR, edges[:, 2] + NEAR
+    groups = numpy.arange(len(upright))  # of each upright ruling
+    rows: list[tuple[Ruling, int]] = []
+    for row in level:
+        first, last = bisect_left(places, row.start - NEAR), bisect_right(places, row.end + NEAR)
+        crossed = ((starts[first:last] <= row.at) & (row.at <= ends[first:last])).nonzero()[0] + first
+        if len(crossed):
+            rows.append((row, int(crossed[0])))
+            one, *others = numpy.unique(groups[crossed]).tolist()
+            if others:
+                groups[numpy.isin(groups, others)] = one
+    found: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    group_of = groups.tolist()
+    for row, index in rows:
+        found.setdefault(group_of[index], ([], []))[0].append(row)
+    for column, group in zip(upright, group_of, strict=True):
+        if group in found:
+            found[group][1].append(column)
+    yield from found.values()
 
 
 def _lattice(rows: list[Ruling], columns: list[Ruling], boxes: NDArray[float64]) -> Lattice | None:
