@@ -43,7 +43,8 @@ class Table:
     """A grid of cells in reading order.
 
     `page` is where it begins. Where it runs over page breaks, `turns` says where in the text (offset) another page
-    goes on; text of two pages alternates where a row is cut, so that pages come again.
+    goes on; text of two pages alternates where a row is cut, so that pages come again. `doubts` are the cells (start
+    and end) of which it is uncertain whether their row begins with them or above a page break.
     """
 
     cells: tuple[Cell, ...]
@@ -52,6 +53,7 @@ class Table:
     page: int | None = None
     grid: Grid = "tabs"
     turns: tuple[tuple[int, int], ...] = ()
+    doubts: tuple[tuple[int, int], ...] = ()
 
 
 Block = Paragraph | Table

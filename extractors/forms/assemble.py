@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from extractors.cleaning import Value, joined, part_of
-from extractors.document import Document
+from extractors.document import Document, Table
 from extractors.entities import Model
 from extractors.forms import passages
 from extractors.forms.budget import budget_of, subprojects_of
@@ -25,7 +25,7 @@ from extractors.forms.segments import Segment
 from extractors.forms.spending import spending
 from extractors.forms.sums import Sum, sums
 from extractors.forms.titles import project_in
-from extractors.records import Record, Source
+from extractors.records import Record, Source, Span
 from extractors.values import Boxes, parse_period, read_boxes
 from extractors.vocabulary import table
 
@@ -42,7 +42,8 @@ class Form:
 
     `boxes`: tick boxes by field. `displaced`, `doubtful`: indexes of indicator rows whose cells have left
     their columns, or were hard to place. `unread`: sums of money that could not be read. `strays`: what stands in
-    the form and no label explains. `text`: that of the document.
+    the form and no label explains. `breaks`: texts at page breaks of which it is uncertain whether a row begins with
+    them. `text`: that of the document.
     """
 
     record: Record
@@ -51,6 +52,7 @@ class Form:
     doubtful: tuple[int, ...]
     unread: tuple[Sum, ...]
     strays: tuple[Value, ...]
+    breaks: tuple[Span, ...]
     text: str
 
 
@@ -114,6 +116,7 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
             *headings,
             *rest,
         ),
+        breaks=tuple(_doubted(document, segment)),
         text=document.text,
     )
 
@@ -124,6 +127,16 @@ def _unread_keys(funds: Sequence[Funds]) -> tuple[str, ...]:
         ("current_year",)
         if any(s.of_all and s.role == UNKNOWN for each in funds for s in each.shares)
         else ()
+    )
+
+
+def _doubted(document: Document, segment: Segment) -> Iterator[Span]:
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    return (
+        span
+        for table in tables
+        for span in table.doubts
+        if segment.start <= span[0] and span[1] <= segment.end
     )
 
 

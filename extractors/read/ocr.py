@@ -9,7 +9,7 @@ from math import atan2, cos, sin
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from extractors.read.pdf.geometry import Char
+from extractors.read.pdf.geometry import Char, Chars
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -27,12 +27,12 @@ def is_installed() -> bool:
     return all(find_spec(name) for name in ("rapidocr", "onnxruntime"))
 
 
-def recognised(page: PdfPage) -> tuple[list[Char], list[Box]]:
+def recognised(page: PdfPage) -> tuple[Chars, list[Box]]:
     """Characters and straight lines (left, top, right, bottom), in points, as if the scan stood straight."""
     image = page.render(scale=_DOTS).to_numpy()
     found = _engine()(image, use_cls=False, return_word_box=True, return_single_char_box=True)
     if found.boxes is None:
-        return [], []
+        return Chars.of([]), []
     lean = median(atan2(right[1] - left[1], right[0] - left[0]) for left, right, *_ in found.boxes)
     chars = [
         Char(text, *_straight(_around(corners), lean))
@@ -40,7 +40,7 @@ def recognised(page: PdfPage) -> tuple[list[Char], list[Box]]:
         for text, score, corners in line
         if corners is not None and text.strip() and score > _UNSURE
     ]
-    return chars, [_straight(box, lean) for box in _lines(image)]
+    return Chars.of(chars), [_straight(box, lean) for box in _lines(image)]
 
 
 @cache

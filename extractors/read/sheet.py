@@ -19,7 +19,8 @@ Content = tuple[str, tuple[Block, ...]]
 class CellText:
     """A cell as found in a file: its place in the grid, how much of the grid it covers, what it holds.
 
-    `turns`: where in its text (offset) a page begins, for tables that run over page breaks.
+    `turns`: where in its text (offset) a page begins, for tables that run over page breaks; `is_doubted`: whether
+    its row begins with it or above a page break is uncertain.
     """
 
     row: int
@@ -28,6 +29,7 @@ class CellText:
     row_span: int = 1
     column_span: int = 1
     turns: tuple[tuple[int, int], ...] = ()
+    is_doubted: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class Sheet:
         """Add a table; its cells must come in reading order (by row, then by column)."""
         placed: list[Cell] = []
         turns: list[tuple[int, int]] = []
+        doubts: list[tuple[int, int]] = []
         start, row, here = self._length, None, page
         for cell in cells:
             if row is not None:
@@ -64,11 +67,15 @@ class Sheet:
                 if of_page != here:
                     turns.append((at + offset, of_page))
                     here = of_page
+            if cell.is_doubted:
+                doubts.append((at, at + len(cell.text)))
             placed.append(
                 Cell(cell.row, cell.column, at, at + len(cell.text), cell.row_span, cell.column_span)
             )
         if placed:
-            self._blocks.append(Table(tuple(placed), start, self._length, page, grid, tuple(turns)))
+            self._blocks.append(
+                Table(tuple(placed), start, self._length, page, grid, tuple(turns), tuple(doubts))
+            )
             self._write("\n")
 
     def content(self) -> Content:

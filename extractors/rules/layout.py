@@ -47,6 +47,19 @@ def amount_unreadable(form: Form) -> Iterator[Doubt]:
             yield Doubt("amount-unreadable", pointer, words, span=entry.printed.span)
 
 
+def row_at_page_break(form: Form) -> Iterator[Doubt]:
+    """Texts at the head of a page that may begin a row or go on with the one above the break."""
+    for start, end in form.breaks:
+        fields = (
+            pointer
+            for pointer, spans in form.record.spans.items()
+            if any(start < until and since < end for since, until in spans)
+        )
+        yield Doubt(
+            "row-at-page-break", next(fields, ""), {"snippet": form.text[start:end]}, span=(start, end)
+        )
+
+
 def text_unplaced(form: Form) -> Iterator[Doubt]:
     """Text inside the form that no label explains."""
     for stray in form.strays:
@@ -58,5 +71,6 @@ RULES: tuple[Rule, ...] = (
     boxes_unreadable,
     row_unplaced,
     amount_unreadable,
+    row_at_page_break,
     text_unplaced,
 )

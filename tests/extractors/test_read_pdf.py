@@ -2,7 +2,8 @@
 
 import random
 import sys
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -493,3 +494,60 @@ def test_tables_are_those_that_pdfplumber_finds(shared: Path, name: str) -> None
             repeated += 1
         theirs += [[cell for cell in row if cell is not None] for row in table[repeated:]]
     assert ours == theirs
+
+
+Placed = list[Box]
+
+
+def touched(table: Table) -> set[int | None]:
+    """The pages that a table stands on."""
+    return {table.page, *(page for _, page in table.turns)}
+
+
+def edges(cells: Sequence[tuple[float, float, float, float]], side: int) -> list[float]:
+    """Where pdfplumber's cells begin and end on one axis: it sets rulings that are near each other to one place."""
+    return sorted({edge for cell in cells for edge in (cell[side], cell[side + 2])})
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("budget-book-2023-pages-29-32.pdf", 2), ("budget-book-2024.pdf", 4)]
+)
+def test_grids_are_those_that_pdfplumber_draws(shared: Path, name: str, least: int) -> None:
+    """Place, spans and text of every cell of the tables on pages from and to which no table goes on."""
+    import pdfplumber
+
+    path = shared / "real" / name
+    text, blocks = read_pdf(path.read_bytes(), name)
+    tables = [block for block in blocks if isinstance(block, Table)]
+    joined = {page for table in tables if table.turns for page in touched(table)}
+    ours: dict[int | None, list[Placed]] = defaultdict(list)
+    for table in tables:
+        if table.grid == "ruled" and table.page not in joined:
+            ours[table.page].append(
+                [
+                    Box(cell.row, cell.column, text[cell.start : cell.end], cell.row_span, cell.column_span)
+                    for cell in table.cells
+                ]
+            )
+    theirs: dict[int | None, list[Placed]] = defaultdict(list)
+    with pdfplumber.open(path) as plumbed:
+        for page in plumbed.pages:
+            for found_table in page.find_tables() if page.page_number not in joined else ():
+                xs, ys = edges(found_table.cells, 0), edges(found_table.cells, 1)
+                if len(xs) > 2:
+                    theirs[page.page_number].append(
+                        [
+                            Box(
+                                ys.index(cell[1]),
+                                xs.index(cell[0]),
+                                string,
+                                ys.index(cell[3]) - ys.index(cell[1]),
+                                xs.index(cell[2]) - xs.index(cell[0]),
+                            )
+                            for row, strings in zip(found_table.rows, found_table.extract(), strict=True)
+                            for cell, string in zip(row.cells, strings, strict=True)
+                            if cell is not None
+                        ]
+                    )
+    assert ours == theirs
+    assert len(ours) >= least

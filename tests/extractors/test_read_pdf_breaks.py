@@ -145,14 +145,49 @@ LINES = "山洪冲毁进站\n道路，已列入\n次年计划和预"
 def test_rows_are_one_only_where_their_texts_go_on(
     first: list[str], second: list[str], expected: list[list[str]]
 ) -> None:
+    data = broken(first, second)
+    assert [row for table in tables(data) for row in table] == expected
+    assert doubted(data) == []
+
+
+ENDLESS = "山洪冲毁进站\n道路，已列入\n次年计划、"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected", "told"),
+    [
+        # nothing is empty below, so that only the texts say that the row goes on
+        ([ENDLESS, ENDLESS], ["预算", "经费"], [[f"{ENDLESS}\n预算", f"{ENDLESS}\n经费"]], [f"{ENDLESS}\n预算"]),
+        # one text goes on and two are empty, but another one begins
+        (["甲", "乙", "山洪冲毁，", "完成"], ["", "", "已列入", "十分满意"],
+         [["甲", "乙", "山洪冲毁，", "完成"], ["", "", "已列入", "十分满意"]], ["已列入"]),
+    ],
+)  # fmt: skip
+def test_rows_that_may_be_read_wrongly_are_doubted(
+    first: list[str], second: list[str], expected: list[list[str]], told: list[str]
+) -> None:
+    data = broken(first, second)
+    assert tables(data) == [expected]
+    assert doubted(data) == told
+
+
+def doubted(data: bytes) -> list[str]:
+    """The texts of which it is uncertain whether a row begins with them."""
+    text, blocks = read_pdf(data, "form.pdf")
+    found = (doubt for block in blocks if isinstance(block, Table) for doubt in block.doubts)
+    return [text[start:end] for start, end in found]
+
+
+def broken(first: list[str], second: list[str]) -> bytes:
+    """A row on each of two pages, both closed by rulings."""
+
     def draw(texts: list[str]) -> Callable[[Canvas], None]:
         height = max(text.count("\n") + 1 for text in texts) * 12.0
 
         def drawn(canvas: Canvas) -> None:
             boxes = [Box(0, column, text) for column, text in enumerate(texts)]
-            ruled(canvas, boxes, [70, 64], [height])
+            ruled(canvas, boxes, [70, *[64.0] * (len(texts) - 1)], [height])
 
         return drawn
 
-    found = tables(pdf(draw(first), draw(second)))
-    assert [row for table in found for row in table] == expected
+    return pdf(draw(first), draw(second))

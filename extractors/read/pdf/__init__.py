@@ -12,14 +12,12 @@ from extractors.read import ocr
 from extractors.read.pdf.characters import UNKNOWN, characters
 from extractors.read.pdf.drawing import Drawing, drawing
 from extractors.read.pdf.flow import Flow
-from extractors.read.pdf.geometry import AS_SEEN, Char
+from extractors.read.pdf.geometry import AS_SEEN, Chars
 from extractors.read.pdf.pages import lay_out
 from extractors.read.pdf.rulings import rulings
 from extractors.read.sheet import Content, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pypdfium2 import PdfDocument, PdfiumError
 
 __all__ = ["read_pdf"]
@@ -77,11 +75,11 @@ def _read_page(document: PdfDocument, index: int, flow: Flow) -> bool:
     return True
 
 
-def _is_picture(chars: Sequence[Char], drawn: Drawing, size: tuple[float, float]) -> bool:
+def _is_picture(chars: Chars, drawn: Drawing, size: tuple[float, float]) -> bool:
     area = _MOST * size[0] * size[1]
     if all((right - left) * (top - bottom) <= area for left, bottom, right, top in drawn.pictures):
         return False
-    return sum(char.text != UNKNOWN and not char.text.isspace() for char in chars) <= _FEW
+    return sum(text != UNKNOWN and not text.isspace() for text in chars.texts) <= _FEW
 
 
 def _refused(error: PdfiumError, name: str) -> ReadError:

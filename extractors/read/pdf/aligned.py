@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, starmap
 
-from extractors.read.pdf.geometry import Char
-from extractors.read.pdf.lines import WIDE, Line, line_of
+from extractors.read.pdf.lines import WIDE, Line
 from extractors.read.sheet import CellText
 
 _FEWEST_LINES = 3
@@ -55,13 +55,9 @@ def parts_of(line: Line) -> list[Line]:
     if "   " not in line.text:
         return [line]
     gap = WIDE * line.height
-    rows: list[list[Char]] = []
-    for char in line.chars:
-        if rows and char.left - rows[-1][-1].right <= gap:
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    return [part for row in rows if (part := line_of(row)) is not None]
+    sides = enumerate(zip(line.rights, line.lefts[1:], strict=False), start=1)
+    starts = [0, *(index for index, (right, left) in sides if left - right > gap)]
+    return list(starmap(line.part, pairwise([*starts, len(line.lefts)])))
 
 
 def _merged(edges: Edges, gap: float) -> Edges:

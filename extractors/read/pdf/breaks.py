@@ -28,10 +28,30 @@ _BEHIND = frozenset("，、；：。）)》”’〕]】%％")
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """How two parts of a table fit: whether the break cut a row, and which cells of both are one."""
+    """How two parts of a table fit: whether the break cut a row, and which cells of both are one.
+
+    `doubted` is a cell below the break of which it is uncertain whether its row begins there or goes on.
+    """
 
     cuts_row: bool
     pairs: Sequence[tuple[Held, Held]]
+    doubted: Held | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The cells above a break by what stands below them.
+
+    `filled` have text on both sides; of them, the text of `going` goes on, and that of `others` does not. `ended` have
+    text above only. `late`: the first cell that has text below only. `tallest`: the most lines of a cell above.
+    """
+
+    filled: Sequence[tuple[Held, Held]]
+    going: Sequence[tuple[Held, Held]]
+    others: Sequence[Held]
+    ended: Sequence[Held]
+    late: Held | None
+    tallest: int
 
 
 def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool, leading: float) -> Joint:
@@ -53,10 +73,13 @@ def joint(above: Sequence[Held], below: Sequence[Held], *, headed: bool, leading
                 if ((one and a.open_below) or (other and b.open_above)) and _may_be_one(a, b)
             ],
         )
+    if not _fit(above, below):
+        return Joint(cuts_row=False, pairs=list(_labels(above, below)))
     is_open = all(open_above) and all(open_below)
-    if _fit(above, below) and _goes_on(pairs, leading, is_open=is_open):
-        return Joint(cuts_row=True, pairs=pairs)
-    return Joint(cuts_row=False, pairs=list(_labels(above, below)))
+    signs = _signs(pairs, leading, is_open=is_open)
+    cuts_row = _goes_on(signs, is_open=is_open)
+    doubted = _first_below(signs) if not is_open and _is_doubtful(signs, cuts_row=cuts_row) else None
+    return Joint(cuts_row, pairs if cuts_row else list(_labels(above, below)), doubted)
 
 
 def _pairs(above: Sequence[Held], below: Sequence[Held]) -> Iterator[tuple[Held, Held]]:
@@ -82,25 +105,48 @@ def _fit(above: Sequence[Held], below: Sequence[Held]) -> bool:
     return all(right <= next_left for (_, right), (next_left, _) in pairwise(edges))
 
 
-def _goes_on(pairs: Sequence[tuple[Held, Held]], leading: float, *, is_open: bool) -> bool:
-    """Whether the row above a break goes on below it."""
+def _signs(pairs: Sequence[tuple[Held, Held]], leading: float, *, is_open: bool) -> _Signs:
     filled = [(a, b) for a, b in pairs if a.lines and b.lines and not repeats(a, b)]
-    running = [(a, b) for a, b in filled if _text_goes_on(a, b) and (is_open or not _is_whole(a, leading))]
-    going = [a for a, _ in running]
-    others = [a for a, _ in filled if not any(a is one for one in going)]
-    ended = [a for a, b in pairs if a.lines and not b.lines and a.row_span == b.row_span == 1]
+    going = [(a, b) for a, b in filled if _text_goes_on(a, b) and (is_open or not _is_whole(a, leading))]
+    return _Signs(
+        filled=filled,
+        going=going,
+        others=[a for a, _ in filled if not any(a is one for one, _ in going)],
+        ended=[a for a, b in pairs if a.lines and not b.lines and a.row_span == b.row_span == 1],
+        late=next((b for a, b in pairs if b.lines and not a.lines), None),
+        tallest=max((len(a.lines) for a, _ in pairs if a.row_span == 1), default=0),
+    )
+
+
+def _goes_on(signs: _Signs, *, is_open: bool) -> bool:
+    """Whether the row above a break goes on below it."""
+    going, others, ended = [a for a, _ in signs.going], signs.others, signs.ended
     if is_open:
         return len(ended) >= len(others)
-    late = any(b.lines and not a.lines for a, b in pairs)
-    if any(_is_in_middle(a, whole) for a in ended for whole in going + others):
+    if any(_is_in_middle(a, whole) for a in ended for whole in (*going, *others)):
         return False
     if others:
-        tallest = max((len(a.lines) for a, _ in pairs if a.row_span == 1), default=0)
-        is_torn = all(len(a.lines) == tallest > 1 for a in others)
-        return is_torn and not late and len(ended) > len(filled)
+        is_torn = all(len(a.lines) == signs.tallest > 1 for a in others)
+        return is_torn and signs.late is None and len(ended) > len(signs.filled)
     if ended:
-        return bool(going) or late
-    return not late and any(_is_running(a, b) for a, b in running) and _is_level(going)
+        return bool(going) or signs.late is not None
+    return signs.late is None and any(_is_running(a, b) for a, b in signs.going) and _is_level(going)
+
+
+def _is_doubtful(signs: _Signs, *, cuts_row: bool) -> bool:
+    """Whether much speaks for the contrary.
+
+    A row is cut, but only its texts say so: it has no cell that is empty below, or none that goes on. A row is
+    whole, but most of its cells are empty below, or one goes on and several are empty.
+    """
+    if cuts_row:
+        return not signs.ended or not signs.going
+    is_emptier = 0 < len(signs.filled) < len(signs.ended)
+    return is_emptier or (bool(signs.going) and len(signs.ended) > 1)
+
+
+def _first_below(signs: _Signs) -> Held | None:
+    return next((below for _, below in signs.filled), signs.late)
 
 
 def repeats(above: Held, below: Held) -> bool:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import Counter
+from collections import Counter, deque
 from functools import cache
-from itertools import compress
+from itertools import compress, repeat
 from math import pi
 from typing import TYPE_CHECKING
 
 import numpy
 
 from extractors.read.pdf.calls import address, call
-from extractors.read.pdf.geometry import TURNS, Char, Turn
+from extractors.read.pdf.geometry import TURNS, Chars, Turn
 from extractors.read.symbols import decoded
 from extractors.vocabulary import table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy import bool_, float64
     from numpy.typing import NDArray
@@ -30,6 +30,7 @@ UNKNOWN = "\ufffd"
 _BOX = 16  # bytes that PDFium writes for the box of a character
 _SAMPLES = 30
 _SMALLEST = 0.5  # points; smaller text is there to be found, not to be read
+_SPACE, _NOTHINGS = re.compile(" "), re.compile("\n")
 _NOTHING = "\n"  # control characters, and the second place of a character that takes two
 _OF_TWO = re.compile("[\U00010000-\U0010ffff]")
 # Private use, and characters that a symbol font may show as something else: foreign ones and single letters.
@@ -37,25 +38,28 @@ _MAY_BE_SIGN = re.compile(r"[\uf020-\uf0ff\x80-\xff]|(?<![A-Za-z])[A-Za-z](?![A-
 _FONT_NAME = re.compile(r"(?:[A-Z]{6}\+)?([A-Za-z ]*[A-Za-z])[ -]?(\d?)")
 
 
-def characters(page: PdfPage, textpage: PdfTextPage, *, hides: bool) -> tuple[list[Char], Turn]:
+def characters(page: PdfPage, textpage: PdfTextPage, *, hides: bool) -> tuple[Chars, Turn]:
     """The characters in the order of the file, and how the page stands turned.
 
     White space is there where the file has it. `hides`: some text of the page is invisible and left out.
     """
     text = _signs(textpage, _raw(textpage).translate(_readable()))
     turn = _turn(textpage, len(text))
-    handle, is_generated = address(textpage.raw), call("FPDFText_IsGenerated")
-    indices = [
-        index
-        for index, char in enumerate(text)
-        if char != _NOTHING
-        and not (char == " " and is_generated(handle, index) == 1)
-        and not (hides and _is_invisible(textpage, index))
-    ]
-    boxes = turn.boxes(_boxes(textpage, indices))
-    is_read = _inside(boxes, turn.boxes(numpy.array(page.get_cropbox()))[0])
-    ink = compress(map(text.__getitem__, indices), is_read)
-    return list(map(Char._make, zip(ink, *boxes[is_read].T.tolist(), strict=True))), turn
+    indices = list(_of_the_file(textpage, text))
+    if hides:
+        indices = [index for index in indices if not _is_invisible(textpage, index)]
+    chars = Chars(list(map(text.__getitem__, indices)), turn.boxes(_boxes(textpage, indices)))
+    is_read = _inside(chars.boxes, turn.boxes(numpy.array([page.get_cropbox()]))[0])
+    return chars if is_read.all() else chars.take(is_read.nonzero()[0]), turn
+
+
+def _of_the_file(textpage: PdfTextPage, text: str) -> Iterator[int]:
+    """The indices of what a file shows: no spaces that PDFium puts between words."""
+    handle, spaces = address(textpage.raw), [match.start() for match in _SPACE.finditer(text)]
+    is_generated = compress(spaces, map(call("FPDFText_IsGenerated"), repeat(handle), spaces))
+    nothing = {match.start() for match in _NOTHINGS.finditer(text)}
+    nothing.update(is_generated)
+    return (index for index in range(len(text)) if index not in nothing)
 
 
 def _boxes(textpage: PdfTextPage, indices: Sequence[int]) -> NDArray[float64]:
@@ -64,8 +68,8 @@ def _boxes(textpage: PdfTextPage, indices: Sequence[int]) -> NDArray[float64]:
 
     boxes = (pdfium.FS_RECTF * len(indices))()  # its order is left, top, right, bottom
     place, handle, start = call("FPDFText_GetLooseCharBox"), address(textpage.raw), ctypes.addressof(boxes)
-    for row, index in enumerate(indices):
-        place(handle, index, start + row * _BOX)
+    places = range(start, start + _BOX * len(indices), _BOX)
+    deque(map(place, repeat(handle), indices, places), maxlen=0)
     return numpy.ndarray((len(indices), 4), numpy.float32, boxes)[:, [0, 3, 2, 1]].astype(float)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from extractors.read.pdf.calls import address, call
@@ -48,21 +48,28 @@ def drawing(page: PdfPage) -> Drawing:
     import pypdfium2.raw as pdfium
 
     found, objects = Drawing(), _Objects()
-    mode_of, no_text = call("FPDFTextObj_GetTextRenderMode"), pdfium.FPDF_TEXTRENDERMODE_UNKNOWN
-    for thing, matrix in objects.of(page):
-        mode = mode_of(thing)  # most objects are text: one question tells that, too
-        if mode != no_text:
-            found.texts += 1
-            found.invisible += mode in INVISIBLE
-            continue
-        kind = call("FPDFPageObj_GetType")(thing)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            found.lines.extend(objects.lines(thing, matrix))
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            found.pictures.append(objects.bounds(thing, matrix))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            objects.open(thing, matrix)
+    kind_of = call("FPDFPageObj_GetType")
+    for things, matrix in objects.of(page):
+        for thing in _no_texts(things, found):
+            kind = kind_of(thing)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                found.lines.extend(objects.lines(thing, matrix))
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                found.pictures.append(objects.bounds(thing, matrix))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+                objects.open(thing, matrix)
     return found
+
+
+def _no_texts(things: Sequence[int], found: Drawing) -> Iterator[int]:
+    """The objects that are no text; pieces of text are counted. Most objects are: one question tells both."""
+    import pypdfium2.raw as pdfium
+
+    modes = list(map(call("FPDFTextObj_GetTextRenderMode"), things))
+    others = [mode == pdfium.FPDF_TEXTRENDERMODE_UNKNOWN for mode in modes]
+    found.texts += len(things) - sum(others)
+    found.invisible += sum(map(modes.count, INVISIBLE))
+    return compress(things, others)
 
 
 class _Objects:
@@ -78,19 +85,18 @@ class _Objects:
         self._into_numbers = [ctypes.byref(self._numbers, 4 * index) for index in range(4)]
         self._into_matrix = ctypes.byref(self._matrix)
         self._stroke, self._fill = call("FPDFPageObj_GetStrokeColor"), call("FPDFPageObj_GetFillColor")
+        self._mode, self._bounds = call("FPDFPath_GetDrawMode"), call("FPDFPageObj_GetBounds")
         self._waiting: list[tuple[int, str, Matrix]] = []
 
-    def of(self, page: PdfPage) -> Iterator[tuple[int, Matrix]]:
-        """Each object with the matrix of the form it stands in; forms that are opened meanwhile come last."""
+    def of(self, page: PdfPage) -> Iterator[tuple[list[int], Matrix]]:
+        """The objects of the page, and of each form that is opened meanwhile, with the matrix of the form."""
         left = _MOST_OBJECTS
         self._waiting = [(address(page.raw), "FPDFPage", _UNIT)]
         while self._waiting and left > 0:
             holder, kind, matrix = self._waiting.pop()
-            get = call(f"{kind}_GetObject")
             number = max(0, min(left, call(f"{kind}_CountObjects")(holder)))
             left -= number
-            for index in range(number):
-                yield get(holder, index), matrix
+            yield list(map(call(f"{kind}_GetObject"), repeat(holder), range(number))), matrix
 
     def open(self, form: int, matrix: Matrix) -> None:
         """Have what stands in a form come, too."""
@@ -98,7 +104,7 @@ class _Objects:
 
     def lines(self, path: int, matrix: Matrix) -> Iterator[Box]:
         """The straight upright and level lines that a path draws, filled ones with their thickness."""
-        call("FPDFPath_GetDrawMode")(path, *self._into_numbers[:2])
+        self._mode(path, *self._into_numbers[:2])
         is_filled, is_stroked, *_ = self._numbers
         if is_stroked:
             if self._is_seen(path, self._stroke):
@@ -114,7 +120,7 @@ class _Objects:
 
     def bounds(self, thing: int, matrix: Matrix) -> Box:
         """The box around an object."""
-        call("FPDFPageObj_GetBounds")(thing, *self._into_floats)
+        self._bounds(thing, *self._into_floats)
         left, bottom, right, top = self._floats
         if matrix == _UNIT:
             return left, bottom, right, top

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
 if TYPE_CHECKING:
-    from numpy import float64
+    from numpy import float64, intp
     from numpy.typing import NDArray
 
 
@@ -19,6 +21,23 @@ class Char(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """Characters of a page and their boxes: left, top, right and bottom, a row a character."""
+
+    texts: Sequence[str]
+    boxes: NDArray[float64]
+
+    @staticmethod
+    def of(chars: Sequence[Char]) -> Chars:
+        """Characters that are given one by one."""
+        return Chars([char.text for char in chars], numpy.array([char[1:] for char in chars]).reshape(-1, 4))
+
+    def take(self, which: NDArray[intp]) -> Chars:
+        """Some of them, by their indices, in the order of these."""
+        return Chars(list(map(self.texts.__getitem__, which.tolist())), self.boxes[which])
 
 
 class Ruling(NamedTuple):
@@ -39,8 +58,9 @@ class Turn(NamedTuple):
 
     def boxes(self, boxes: NDArray[float64]) -> NDArray[float64]:
         """Left, top, right and bottom, a row a box, of boxes given by two opposite corners (x, y, x, y)."""
-        corners = boxes.reshape(-1, 2, 2) @ numpy.array(self, float).reshape(2, 2).T
-        return numpy.hstack((corners.min(axis=1), corners.max(axis=1)))
+        turn = numpy.array(self, float).reshape(2, 2).T
+        one, other = boxes[:, :2] @ turn, boxes[:, 2:] @ turn
+        return numpy.hstack((numpy.minimum(one, other), numpy.maximum(one, other)))
 
 
 AS_SEEN = Turn(1, 0, 0, 1)

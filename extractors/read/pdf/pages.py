@@ -2,67 +2,66 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
+
+import numpy
 
 from extractors.read.pdf.aligned import tables_among
-from extractors.read.pdf.geometry import Char, Ruling
+from extractors.read.pdf.geometry import Chars, Ruling
 from extractors.read.pdf.lattice import Lattice, lattices
 from extractors.read.pdf.lines import Line, lines_of
 from extractors.read.pdf.pieces import Held, Lines, Piece, Ruled
 from extractors.read.pdf.wraps import joined
 from extractors.read.sheet import Sheet
 
+if TYPE_CHECKING:
+    from numpy import float64, intp
+    from numpy.typing import NDArray
+
 _NEXT_LINE = 2.0  # times the height of a line: a line farther below is not the same paragraph
+_OUTSIDE = -1  # the number of no cell
 
-Cells = dict[int, list[Char]]
 
-
-def lay_out(
-    chars: Sequence[Char], level: Sequence[Ruling], upright: Sequence[Ruling], page: int
-) -> Iterator[Piece]:
+def lay_out(chars: Chars, level: Sequence[Ruling], upright: Sequence[Ruling], page: int) -> Iterator[Piece]:
     """What stands on a page (numbered from 1), in reading order."""
-    tables = lattices(level, upright, chars)
-    inside, outside = _sorted_into(tables, chars)
-    lines = lines_of(outside)
-    filled = [number for number in range(len(tables)) if inside[number]]
-    filled.sort(key=lambda number: (tables[number].ys[0], tables[number].xs[0]))
+    tables = lattices(level, upright, chars.boxes)
+    firsts = [0, *accumulate(len(table.areas) for table in tables)]
+    lines_in = lines_of(chars, _cells(tables, firsts, chars.boxes))
+    lines = lines_in.get(_OUTSIDE, [])
+    filled = [
+        (table, inside)
+        for table, first in zip(tables, firsts, strict=False)
+        if (inside := [lines_in.get(first + index, []) for index in range(len(table.areas))]) and any(inside)
+    ]
+    filled.sort(key=lambda pair: (pair[0].ys[0], pair[0].xs[0]))
     edges = min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
-    for number in filled:
-        above = [line for line in lines if line.top + line.height / 2 < tables[number].ys[0]]
+    for table, inside in filled:
+        above = [line for line in lines if line.top + line.height / 2 < table.ys[0]]
         if above:
             yield Lines(page, above, *edges)
         lines = lines[len(above) :]
-        yield _ruled(tables[number], inside[number], page)
+        yield _ruled(table, inside, page)
     if lines:
         yield Lines(page, lines, *edges)
 
 
-def _sorted_into(
-    tables: Sequence[Lattice], chars: Iterable[Char]
-) -> tuple[defaultdict[int, Cells], list[Char]]:
-    """Characters by table and cell, each in the smallest table that has a cell there; and the others."""
-    inside: defaultdict[int, Cells] = defaultdict(lambda: defaultdict(list))
-    outside: list[Char] = []
-    for char in chars:
-        _, left, top, right, bottom = char
-        for number, table in enumerate(tables):
-            cell = table.at((left + right) / 2, (top + bottom) / 2)
-            if cell is not None:
-                inside[number][cell].append(char)
-                break
-        else:
-            outside.append(char)
-    return inside, outside
+def _cells(tables: Sequence[Lattice], firsts: Sequence[int], boxes: NDArray[float64]) -> NDArray[intp]:
+    """The number of the cell of each character, counted through all tables; the smallest table has it."""
+    found = numpy.full(len(boxes), _OUTSIDE)
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    for table, first in zip(tables, firsts, strict=False):
+        cells = table.at(middles)
+        found = numpy.where((found == _OUTSIDE) & (cells >= 0), cells + first, found)
+    return found
 
 
-def _ruled(table: Lattice, texts: Cells, page: int) -> Ruled:
-    """The table with what stands in its cells; places beside an uneven table are none."""
+def _ruled(table: Lattice, inside: Sequence[list[Line]], page: int) -> Ruled:
+    """The table with the lines in its cells; places beside an uneven table are none."""
     ruled = Ruled(page, table.xs, len(table.ys) - 1, table.ys[-1])
     for index in sorted(range(len(table.areas)), key=lambda i: (table.areas[i].row, table.areas[i].column)):
-        area = table.areas[index]
-        lines = lines_of(texts[index]) if index in texts else []
+        area, lines = table.areas[index], inside[index]
         if lines or area.open_sides < 2:
             ruled.cells.append(
                 Held(

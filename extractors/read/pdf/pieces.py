@@ -26,7 +26,8 @@ class Held:
 
     `top`, `bottom`: where it stands on its page, the last one if they are several.
 
-    `open_above`, `open_below`: it ends with the table there, and no ruling closes it.
+    `open_above`, `open_below`: it ends with the table there, and no ruling closes it. `is_doubted`: it is uncertain
+    whether its row begins with it or above a page break.
     """
 
     row: int
@@ -38,6 +39,7 @@ class Held:
     open_above: bool
     open_below: bool
     lines: list[tuple[int, Line]]
+    is_doubted: bool = False
 
     @property
     def text(self) -> str:
@@ -62,7 +64,8 @@ class Held:
     def cell(self, column: int, column_span: int) -> CellText:
         """The cell as it is written, in the columns that it turned out to cover."""
         text = self.text
-        return CellText(self.row, column, text, self.row_span, column_span, tuple(self._turns(text)))
+        turns = tuple(self._turns(text))
+        return CellText(self.row, column, text, self.row_span, column_span, turns, self.is_doubted)
 
     def _turns(self, text: str) -> Iterator[tuple[int, int]]:
         """Where in its text each page begins: the last lines end the whole as they would stand alone."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from extractors.read.pdf.breaks import Joint, joint, repeats
-from extractors.read.pdf.geometry import Char
-from extractors.read.pdf.lines import Line, line_of, moved
+from extractors.read.pdf.lines import Line, moved
 from extractors.read.pdf.pieces import Held, Ruled
 from extractors.read.pdf.rulings import NEAR
 from extractors.read.sheet import CellText
@@ -42,15 +41,15 @@ class Next:
         seen; browsers let it run on below the table where the next row has moved to the other page.
         """
         goes_on = [(a, b) for a, b in self.joint.pairs if a.open_below or b.open_above]
-        chars: dict[int, list[Char]] = {}
-        for char in line.chars:
-            middle = (char.left + char.right) / 2
-            number = next((n for n, (a, _) in enumerate(goes_on) if a.left <= middle <= a.right), None)
-            if number is None:
+        start, parts = 0, []
+        middles = [(left + right) / 2 for left, right in zip(line.lefts, line.rights, strict=True)]
+        for pair, chars in groupby(middles, key=lambda middle: _pair_at(goes_on, middle)):
+            if pair is None:
                 return False
-            chars.setdefault(number, []).append(char)
-        parts = ((line_of(held), *goes_on[number]) for number, held in chars.items())
-        return all(part is not None and self._claims(part, page, a, b) for part, a, b in parts)
+            end = start + len(list(chars))
+            parts.append((line.part(start, end), *pair))
+            start = end
+        return all(self._claims(part, page, above, below) for part, above, below in parts)
 
     def _claims(self, line: Line, page: int, above: Held, below: Held) -> bool:
         if "".join(line.text.split()) in above.words + below.words:
@@ -121,6 +120,7 @@ class Growing:
         for cell in part.cells:
             cell.row += offset
             whole = continued.get(id(cell), cell)
+            whole.is_doubted |= cell is found.doubted
             if whole is cell:
                 self._cells.append(cell)
             else:
@@ -147,6 +147,11 @@ class Growing:
         """Whether what stands below the headings begins as the table does."""
         first = _first(rows[headings])
         return any(first == _first(row) for row in (self._top[:1] + self._top[headings : headings + 1]))
+
+
+def _pair_at(pairs: Sequence[tuple[Held, Held]], x: float) -> tuple[Held, Held] | None:
+    """Which pair of cells has a place between its edges."""
+    return next((pair for pair in pairs if pair[0].left <= x <= pair[0].right), None)
 
 
 def _leading(cells: Sequence[Held]) -> float:

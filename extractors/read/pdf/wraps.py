@@ -82,5 +82,5 @@ def _room(before: Line, after: Line, left: float, right: float) -> float:
 def _width_of_next(before: Line, after: Line) -> float:
     """The width of what could not be parted: a character, or a number or Latin word behind a Chinese character."""
     word = _WORD.match(after.text) if is_cjk(before.text[-1]) else None
-    end = after.chars[min(len(word[0]) if word else 1, len(after.chars)) - 1]
-    return end.right - after.left
+    end = min(len(word[0]) if word else 1, len(after.rights)) - 1
+    return after.rights[end] - after.left
