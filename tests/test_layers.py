@@ -88,6 +88,8 @@ HEAVY = (
     "pandas",
     "rich",
     "msgspec",
+    "pyarrow",
+    "xlsxwriter",
 )
 
 

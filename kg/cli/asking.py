@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.console import output, show_table
+from kg.cli.console import complain, output, show_table
 from kg.cli.group import verbose_option
 
 DIR = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
@@ -97,24 +97,31 @@ def check(ctx: click.Context, folder: Path, form: str) -> None:
     "--format",
     "form",
     required=True,
-    type=click.Choice(["ttl", "nq", "jsonld", "graphml", "gexf", "csv"]),
-    help="csv writes a folder of tables.",
+    type=click.Choice(["ttl", "nq", "jsonld", "graphml", "gexf", "csv", "parquet", "xlsx"]),
+    help="csv and parquet write a folder of tables, xlsx a workbook of them.",
 )
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="PATH", help="Where to. 输出路径"
 )
+@click.option("--bom", is_flag=True, help="CSV with a byte-order mark, which Excel wants. 便于 Excel 打开")
 @verbose_option
-def export(folder: Path, form: str, out: Path) -> None:
+def export(folder: Path, form: str, out: Path, bom: bool) -> None:
     """Write the graph for other programs 导出 (RDF, Gephi, tables).
 
     \b
     kg export out --format graphml --out graph.graphml
+    kg export out --format csv --bom --out tables
+    kg export out --format xlsx --out tables.xlsx
     """
     from kg.store import Build
     from outputs import export as exports
+    from outputs.provenance import about
 
+    if bom and form != "csv":
+        raise click.UsageError(f"--bom is for --format csv; {form} has no byte-order mark")
     with Build(folder) as build:
-        exports.export(build.store, form, out)
+        notes = exports.export(build.store, form, out, about=about(build.generation), mark=bom)
+    complain(*notes)
     click.echo(f"{out}: written")
 
 

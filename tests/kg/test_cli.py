@@ -423,6 +423,21 @@ class TestAsk:
             assert sum(1 for _ in lines) == Build(place / "out").generation.triples
 
     @pytest.mark.parametrize(
+        ("options", "begins"), [([], b"property,"), (["--bom"], b"\xef\xbb\xbfproperty,")]
+    )
+    def test_export_of_tables(self, place: Path, options: list[str], begins: bytes) -> None:
+        result = run("export", "out", "--format", "csv", *options, "--out", "tables")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "tables: written\n", "")
+        header, graph, *_ = (place / "tables" / "about.csv").read_bytes().splitlines()
+        assert header == begins + b"value"
+        assert graph.decode() == f"graph,{Build(place / 'out').generation.graph}"
+
+    def test_a_byte_order_mark_is_for_csv(self) -> None:
+        result = run("export", "out", "--format", "xlsx", "--bom", "--out", "tables.xlsx")
+        assert result.exit_code == 2
+        assert "--bom is for --format csv; xlsx has no byte-order mark" in result.stderr
+
+    @pytest.mark.parametrize(
         "arguments",
         [["view", "out", "--out", "none/a"], ["export", "out", "--format", "ttl", "--out", "none/a"]],
     )
