@@ -6,13 +6,16 @@ import csv
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from outputs.cells import WITH_MARK, neutralised
+from kg.store.sheets import neutralised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from outputs.tables import Cell, Column, Filled
+
+WITH_MARK = "utf-8-sig"
+"""UTF-8 with a byte-order mark: without one, Excel does not read Chinese in CSV."""
 
 
 def write(tables: Iterable[Filled], folder: Path, *, mark: bool = False) -> None:

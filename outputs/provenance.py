@@ -19,6 +19,8 @@ def about(generation: Generation) -> dict[str, str]:
         "base": generation.base,
         "model": generation.model or "rules",
         "personal data": "kept" if generation.personal_data else "masked",
+        "rules": " ".join(f"{code}={choice}" for code, choice in generation.rules.items())
+        or "all as described",
     }
 
 

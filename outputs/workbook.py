@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from outputs.cells import neutralised
+from kg.store.sheets import neutralised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

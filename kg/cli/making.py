@@ -175,4 +175,5 @@ def _settings(generation: Generation) -> list[tuple[str, object]]:
         ("base", generation.base),
         ("personal data", "kept" if generation.personal_data else "masked"),
         ("model", generation.model or "rules"),
+        *((f"rule {code}", choice) for code, choice in generation.rules.items()),
     ]

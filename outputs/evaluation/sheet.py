@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from extractors.cleaning import clean
 from extractors.pages import page_at
-from outputs.cells import WITH_MARK, neutralised
+from kg.store.sheets import neutralised
+from outputs.delimited import WITH_MARK
 from outputs.evaluation.answers import ABOUT, ASKED, HOW, label
 from outputs.evaluation.gold import EvaluationError
 from outputs.evaluation.sampling import Design, listed

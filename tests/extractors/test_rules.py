@@ -155,6 +155,13 @@ SILENT: list[dict[str, str | None]] = [
     {"period": "项目起止时间\t2019年1月至12月\t\t"},
     # sources of funds
     {"money": "年度资金总额（元）\t300\n其中：财政拨款\t200"},
+    # a unit declared once: 33.33 + 66.66 万元 are 100.00 at their precision
+    {
+        "overview": "（金额单位：万元）\n项目概况\t面向社区居民举办科普讲座。\t",
+        "money": "年度资金总额\t100.00\n其中：财政拨款\t33.33\n其他资金\t66.66",
+        "prior": None,
+        "parts": None,
+    },
     {"money": "年度资金总额（万元）\t0.03\n其中：财政拨款\t0.02\n其他资金\t0.01", "prior": None, "parts": None},
     {"money": "年度资金总额（元）\t300\n其中：财政拨款\t200\n上级资金\t50\n其他资金\t100"},
     {"money": "年度资金总额（元）\t300\n财政拨款小计\t300\n一般公共预算\t300\n其他资金\t0"},

@@ -112,16 +112,35 @@ class TestBuild:
         [
             (
                 'bose = "x"',
-                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary, model, model_org",
+                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary, model, model_org, rules",
             ),
             (
                 "base = 1",
-                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary, model, model_org",
+                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary, model, model_org, rules",
             ),
         ],
     )
     def test_bad_configuration(self, place: Path, settings: str, message: str) -> None:
         (place / "jixiao.toml").write_text(settings)
+        result = run("build", "in", "--out", "out", "--config", "jixiao.toml")
+        assert (result.exit_code, result.stderr) == (2, f"jixiao.toml: {message}\n")
+
+    @pytest.mark.parametrize(
+        ("rules", "message"),
+        [
+            (
+                'sum-subproject = "off"',
+                "[rules]: 'sum-subproject' is no rule (did you mean sum-subprojects?); docs/rules.md lists the rules",
+            ),
+            (
+                'value-missing = "loud"',
+                "is not a configuration (Invalid enum value 'loud' - at `$.rules[...]`); "
+                "what may be set: base, vocabulary, model, model_org, rules",
+            ),
+        ],
+    )
+    def test_a_rule_that_is_none(self, place: Path, rules: str, message: str) -> None:
+        (place / "jixiao.toml").write_text(f"[rules]\n{rules}\n")
         result = run("build", "in", "--out", "out", "--config", "jixiao.toml")
         assert (result.exit_code, result.stderr) == (2, f"jixiao.toml: {message}\n")
 
