@@ -74,9 +74,25 @@ def export(
                 else:
                     _WRITERS[fmt](store, output, ontology)
     except OSError as error:
-        remedy = "name a folder" if fmt in _FOLDERS else "name a file in a folder that you may write to"
-        raise ExportError(f"{target}: cannot be written ({error.strerror}); {remedy}") from error
+        raise _unwritable(target, error, "name a folder" if fmt in _FOLDERS else _NAME_A_FILE) from error
     return tuple(notes)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `target` when all of it is written. Raises `ExportError` where it cannot be."""
+    try:
+        with _whole(target) as output:
+            yield output
+    except OSError as error:
+        raise _unwritable(target, error, _NAME_A_FILE) from error
+
+
+_NAME_A_FILE = "name a file in a folder that you may write to"
+
+
+def _unwritable(target: Path, error: OSError, remedy: str) -> ExportError:
+    return ExportError(f"{target}: cannot be written ({error.strerror}); {remedy}")
 
 
 @contextmanager

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.console import complain, output, show_table
 from kg.cli.group import verbose_option
+
+if TYPE_CHECKING:
+    from kg.check import Report
+    from kg.store import Build
 
 DIR = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 
@@ -70,25 +75,57 @@ def view(folder: Path, out: Path) -> None:
 
 @click.command()
 @DIR
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "html", "xlsx"]),
+    default="table",
+    show_default=True,
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write html or xlsx; otherwise findings.html or findings.xlsx. 输出文件",
+)
 @verbose_option
 @click.pass_context
-def check(ctx: click.Context, folder: Path, form: str) -> None:
+def check(ctx: click.Context, folder: Path, form: str, out: Path | None) -> None:
     """List what a person should look at 待核事项; exit code 1 where something is an error.
+
+    html is one page that works offline, xlsx a workbook; both show each finding in its sentence.
 
     \b
     kg check out --format json
+    kg check out --format html --out findings.html
     """
     from kg import check as checks
     from kg.store import Build
 
+    is_file = form in ("html", "xlsx")
+    if out and not is_file:
+        raise click.UsageError(f"--out is for html and xlsx; {form} is printed")
     with Build(folder) as build:
         report = checks.check(build.store)
+        if is_file:
+            _write_report(build, report, form, out or Path(f"findings.{form}"))
     if form == "json":
         click.echo(checks.to_json(report), nl=False)
-    else:
+    elif form == "table":
         checks.render_table(report, output())
     ctx.exit(report.exit_code)
+
+
+def _write_report(build: Build, report: Report, form: str, out: Path) -> None:
+    from outputs import findings
+    from outputs.export import whole_file
+    from outputs.provenance import about
+
+    write = findings.write_html if form == "html" else findings.write_xlsx
+    with whole_file(out) as file:
+        notes = write(report, build.layout.document_text, about(build.generation), file)
+    complain(*notes)
+    click.echo(f"{out}: {len(report.results):,} findings, {len(report.by_code)} rules")
 
 
 @click.command()

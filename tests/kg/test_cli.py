@@ -435,6 +435,21 @@ class TestAsk:
         assert (result.exit_code, found["codes"]) == (1, {"sum-subprojects": 1})
         assert "sum-subprojects (1)" in run("check", "out").stdout
 
+    @pytest.mark.parametrize(("form", "begins"), [("html", b"<!DOCTYPE html>"), ("xlsx", b"PK")])
+    def test_check_as_a_file(self, place: Path, form: str, begins: bytes) -> None:
+        result = run("check", "out", "--format", form)
+        assert (result.exit_code, result.stdout) == (1, f"findings.{form}: 1 findings, 1 rules\n")
+        assert (place / f"findings.{form}").read_bytes().startswith(begins)
+        assert run("check", "out", "--format", form, "--out", "none/a").stderr.startswith(
+            "none/a: cannot be written"
+        )
+
+    def test_a_printed_check_is_no_file(self) -> None:
+        assert (
+            "--out is for html and xlsx; json is printed"
+            in run("check", "out", "--format", "json", "--out", "a").stderr
+        )
+
     def test_export(self, place: Path) -> None:
         result = run("export", "out", "--format", "nq", "--out", "graph.nq")
         assert (result.exit_code, result.stdout) == (0, "graph.nq: written\n")
