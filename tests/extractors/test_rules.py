@@ -285,6 +285,30 @@ SILENT: list[dict[str, str | None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("year", "basis", "told"),
+    [
+        (2022, "根据《中华人民共和国合同法》和《科普工作管理办法》开展。", ["合同法"]),
+        (2021, "根据合同法开展。", ["合同法"]),
+        (2022, "根据《合同法》开展，并按照合同法执行。", ["合同法"]),
+        (2020, "根据《合同法》开展。", []),
+        (2022, "根据《民法典》（原《合同法》）开展。", []),
+        (2022, "根据《科学技术普及法》开展。", []),
+    ],
+)
+def test_a_law_is_in_force_or_not_in_the_year_of_the_form(
+    record_of: Build, year: int, basis: str, told: list[str]
+) -> None:
+    record = record_of(
+        title=f"某区财政支出项目绩效目标申报表\n({year}年)",
+        basis=f"立项依据\t{basis}\t\t",
+        period=f"开始时间\t{year}-01-01\t结束时间\t{year}-12-31",
+    )
+    found = [finding for finding in record.findings if finding.code == "law-out-of-force"]
+    assert [law for law in told if law in found[0].printed] == told if told else found == []
+    assert len(found) == len(told)
+
+
 @pytest.mark.parametrize("lines", SILENT)
 def test_rules_keep_silent(record_of: Build, lines: dict[str, str | None]) -> None:
     assert codes(record_of(**lines)) == []
