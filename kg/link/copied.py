@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractors.indicators import kinds_of
@@ -71,28 +73,29 @@ class Copied:
     def findings(self) -> Iterator[CorpusFinding]:
         """One finding a form but the first of those with equal rows; the order of the forms has no part in it."""
         for forms in sorted(self._alike.values(), key=lambda each: min(form.place for form in each)):
-            ordered = sorted(forms, key=lambda form: (form.year or 0, form.place))
-            for at, form in enumerate(ordered):
-                yield from _of_others(form, ordered[:at])
+            if len(forms) > 1:
+                yield from _of_alike(sorted(forms, key=lambda form: (form.year or 0, form.place)))
 
 
-def _of_others(form: _Form, before: list[_Form]) -> Iterator[CorpusFinding]:
-    """What the forms before this one, with the same rows, make of it."""
-    if any(_same_project(form, other) and other.year == form.year for other in before):
-        return  # another print of a form that was looked at
-    years = [other.year for other in before if _same_project(form, other) and other.year and form.year]
-    others = list(dict.fromkeys(other.name for other in before if other.bare != form.bare))
-    if years:
-        last = max(year for year in years if year)
-        if form.year == last + 1:
-            yield _told(form, UNCHANGED, rows=form.rows, year=form.year, before=last)
-    elif others:
-        named = "、".join(f"“{name}”" for name in others[:_MOST_NAMED])
-        yield _told(form, COPIED, rows=form.rows, named=named, count=len(others))
-
-
-def _same_project(one: _Form, other: _Form) -> bool:
-    return one.project == other.project or (one.bare, one.unit) == (other.bare, other.unit)
+def _of_alike(forms: list[_Form]) -> Iterator[CorpusFinding]:
+    """What forms with the same rows make of those before them, year by year."""
+    years: defaultdict[object, set[int | None]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for form in forms:
+        before = years[form.project] | years[form.bare, form.unit]
+        others = list(islice((name for bare, name in names.items() if bare != form.bare), _MOST_NAMED))
+        if form.year in before:
+            pass  # another print of a form that was looked at
+        elif before - {None}:
+            if form.year and form.year - 1 in before:
+                yield _told(form, UNCHANGED, rows=form.rows, year=form.year, before=form.year - 1)
+        elif others:
+            named = "、".join(f"“{name}”" for name in others)
+            count = len(names) - (form.bare in names)
+            yield _told(form, COPIED, rows=form.rows, named=named, count=count)
+        years[form.project].add(form.year)
+        years[form.bare, form.unit].add(form.year)
+        names.setdefault(form.bare, form.name)
 
 
 def _told(form: _Form, code: str, **words: object) -> CorpusFinding:
@@ -110,10 +113,7 @@ def _kinds() -> frozenset[str]:
 
 
 def _hash(rows: list[Indicator]) -> bytes:
-    """A hash of what rows print, in any order."""
-    printed = sorted(
-        "\0".join(normalise_name(text) for text in (row.level2 or "", row.name, row.target.text or ""))
-        for row in rows
-        if row.target
-    )
-    return hashlib.sha256("\n".join(printed).encode()).digest()
+    """A hash of what rows print, in any order; width and white space do not count."""
+    printed = sorted(f"{row.level2 or ''}\0{row.name}\0{row.target.text}" for row in rows if row.target)
+    plain = "".join(unicodedata.normalize("NFKC", "\n".join(printed)).replace("\n", "\1").split())
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()

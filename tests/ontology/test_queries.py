@@ -63,6 +63,7 @@ EXPECTED = {
     "same-goal-three-years": [],
     "sources-of-funds": [],
     "spending-by-quarter": [],
+    "targets-lowered-twice": [],
     "budget-phases": [],
     "full-scores-by-unit": [],
     "target-against-actual": [],
@@ -264,6 +265,7 @@ ELSEWHERE = {
     "policies-co-cited-by-department",
     "same-goal-three-years",
     "spending-by-quarter",
+    "targets-lowered-twice",
 }
 """Queries that the example forms give no row; `test_queries_of_corpora.py` has forms that do."""
 

@@ -125,6 +125,24 @@ def test_policies_that_units_of_a_department_share() -> None:
     assert answer(store_of(EXHIBITION, SCANNING), "policies-co-cited-by-department") == []
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [((90, 85, 80), True), ((90, 85, 85), False), ((80, 85, 90), False), ((90, 80, 85), False)],
+)
+def test_targets_that_demand_less_two_years_running(values: tuple[int, ...], told: bool) -> None:
+    forms = [
+        bare(
+            "甲",
+            year=year,
+            indicators=[("效果目标", "满意度目标", "读者满意度", number(f"≥{value}%", ">=", value, "%"))],
+        )
+        for year, value in zip((2019, 2020, 2021), values, strict=True)
+    ]
+    row = ("甲市图书馆", "甲", "2021", "读者满意度", *(f"≥{value}%" for value in values), "越高越好")
+    assert answer(store_of(*forms), "targets-lowered-twice") == ([row] if told else [])
+    assert answer(store_of(*forms[:2]), "targets-lowered-twice") == []
+
+
 FOUND = {
     "bases-out-of-force": "law-out-of-force",
     "milestones-outside-period": "plan-outside-period",
