@@ -27,6 +27,8 @@ MOST_CHARACTERS = 32_767
 _MOST_DIGITS = 15
 """Digits of a number that Excel keeps; longer ones are written as text."""
 
+_LONGEST_PROPERTY = 255
+
 _CREATED = datetime(1980, 1, 1)
 """A workbook holds when it was created; ours say the same date always, so that equal content is equal bytes."""
 
@@ -108,7 +110,7 @@ def workbook(output: BinaryIO, title: str, about: Mapping[str, str]) -> Iterator
     comments = "; ".join(f"{name}: {value}" for name, value in about.items())
     book.set_properties({"title": title, "comments": comments, "created": _CREATED})
     for name, value in about.items():
-        book.set_custom_property(name, value, "text")
+        book.set_custom_property(name, value[:_LONGEST_PROPERTY], "text")
     try:
         yield Book(book)
     finally:
