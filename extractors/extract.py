@@ -22,6 +22,7 @@ from extractors.pages import PageStarts, page_starts
 from extractors.records import Contact, Record, Span
 from extractors.rows import Row, rows
 from extractors.rules import findings
+from extractors.rules.books import with_book_count
 from extractors.tables.stacked import with_headings_above
 
 VERSION = "5"
@@ -64,6 +65,7 @@ def extract(document: Document, *, personal_data: bool = False, model: Model | N
         if personal_data:
             record = replace(record, contacts=_of(segment, people))
         records.append(record)
+    records = with_book_count(records, shown.text)
     return Extraction(tuple(records), shown.text, personal, page_starts(document), left)
 
 

@@ -201,3 +201,18 @@ def _leads(box: re.Match[str], text: str, start: int, end: int) -> bool:
 
 def _is_ticked(box: str) -> bool:
     return _CHECKED.search(box) is not None if box.startswith("<") else box in _TICKED
+
+
+_PRINTED_NUMBER = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
+
+
+def half_place(value: Decimal, printed: str) -> Decimal:
+    """Half a unit of the last printed place of an amount in yuan: 500 for 12.3 (万元); 0 in yuan, which is exact.
+
+    `printed` are the characters that the value was read from, with or without their unit.
+    """
+    number = _PRINTED_NUMBER.search(unicodedata.normalize("NFKC", printed))
+    shown = Decimal(f"{number[1].replace(',', '')}.{number[2] or 0}") if number else Decimal(0)
+    if number is None or not shown or abs(value) == shown:
+        return Decimal(0)
+    return abs(value) / shown * Decimal(10) ** -len(number[2] or "") / 2

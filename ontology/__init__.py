@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-TURTLE = ("jixiao.ttl", "schemes.ttl", "indicators.ttl", "units.ttl", "alignments.ttl", "shapes.ttl")
+TURTLE = (
+    "jixiao.ttl",
+    "schemes.ttl",
+    "indicators.ttl",
+    "units.ttl",
+    "alignments.ttl",
+    "shapes.ttl",
+    "rules.ttl",
+)
 """The Turtle files of this package."""
 
-LOADED = TURTLE[:-1]
+LOADED = TURTLE[:-2]
 """Those that are loaded beside the data."""
 
 _FOLDER = Path(__file__).parent

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -18,8 +17,7 @@ from ontology.iris import compact
 from outputs.properties import instances, language_rank, select, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Store
 
@@ -31,17 +29,14 @@ Row = dict[str, Cell]
 SEPARATOR = " | "
 """Between several values of one cell."""
 
-ENCODING = "utf-8-sig"
-"""With a byte-order mark: without one, Excel does not read Chinese."""
-
 _DATATYPES = {
     "integer": ("xsd:integer",),
     "decimal": ("xsd:decimal",),
+    "money": ("xsd:decimal",),
+    "day": ("xsd:date",),
     "date": ("xsd:date", "xsd:gYearMonth", "xsd:gYear"),
 }
 _SORTED_BY = ("document", "evidence_document", "start", "evidence_start", "name")
-_ESCAPE = "'"
-_ESCAPED = (*"=+-@\t\r＝＋－＠", _ESCAPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +52,27 @@ class Column:
     en: str
 
     @property
+    def described(self) -> Row:
+        """The row about this column in the dictionary of all columns."""
+        return {
+            "table": self.table,
+            "column": self.name,
+            "type": self.type,
+            "joins": self.joins,
+            "path": self.path,
+            "zh": self.zh,
+            "en": self.en,
+        }
+
+    @property
     def is_attribute(self) -> bool:
         """Whether the column tells of the row's own node, rather than of another one or of the evidence."""
         return self.type not in ("iri", "iris", "class") and not self.name.startswith("evidence_")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its cells are texts of documents, so that anything may stand in them."""
+        return self.type in ("text", "texts")
 
     def cell(self, found: list[Term]) -> Cell:
         """What stands in a row for the values found, the preferred one first."""
@@ -133,47 +146,52 @@ def tables() -> tuple[Table, ...]:
     return tuple(Table(name, tuple(group)) for name, group in groupby(columns, attrgetter("table")))
 
 
-def write_tables(store: Store, folder: Path) -> None:
-    """Write every table as `folder/NAME.csv`, and `columns.csv`, which says what the columns hold.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table as it is written: its name, its columns, and its rows by the names of the columns."""
 
-    Raises `OSError` where that cannot be done.
+    name: str
+    columns: tuple[Column, ...]
+    rows: list[Row]
+
+
+def filled(store: Store, about: Mapping[str, str]) -> Iterator[Filled]:
+    """Every table with its rows, one after the other; last `columns`, which says what the columns hold, and
+    `about`, which says what they were made of.
+
+    `about` is what to say of the build, the hash of its graph first.
     """
+    sizes = []
     for table in tables():
-        header = [column.name for column in table.columns]
-        rows = ([escape(column, row[column.name]) for column in table.columns] for row in table.rows(store))
-        _write(folder / f"{table.name}.csv", header, rows)
-    header = ["table", "column", "type", "joins", "path", "zh", "en"]
-    described = (
-        [column.table, column.name, column.type, column.joins, column.path, column.zh, column.en]
-        for table in tables()
-        for column in table.columns
-    )
-    _write(folder / "columns.csv", header, described)
+        rows = table.rows(store)
+        sizes.append((table.name, len(rows)))
+        yield Filled(table.name, table.columns, rows)
+    yield Filled("columns", _DICTIONARY, [column.described for table in tables() for column in table.columns])
+    said = [*about.items(), *((f"rows of {name}", str(size)) for name, size in sizes)]
+    yield Filled("about", _ABOUT, [{"property": name, "value": value} for name, value in said])
 
 
-def escape(column: Column, cell: Cell) -> str:
-    """The cell as CSV holds it: no text of a document is a formula when a spreadsheet opens it.
-
-    A text that begins with = + - @ (of half or full width), a tab or an apostrophe gets an apostrophe
-    before it; taking one leading apostrophe away from a cell of type text or texts gives the text back.
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return format(cell, "f")
-    return neutralised(str(cell)) if column.type in ("text", "texts") else str(cell)
+def _text(table: str, name: str, zh: str, en: str) -> Column:
+    return Column(table, name, "", "text", "", zh, en)
 
 
-def neutralised(text: str) -> str:
-    """The text as no formula: with an apostrophe before it where a spreadsheet would calculate."""
-    return _ESCAPE + text if text.startswith(_ESCAPED) else text
+_DICTIONARY = (
+    _text("columns", "table", "表", "table"),
+    _text("columns", "column", "列", "column"),
+    _text("columns", "type", "类型", "type"),
+    _text("columns", "joins", "可连接的表", "tables whose key its IRIs are found in"),
+    _text("columns", "path", "属性路径", "property path it was read by"),
+    _text("columns", "zh", "中文说明", "what it holds, in Chinese"),
+    _text("columns", "en", "英文说明", "what it holds, in English"),
+)
+_ABOUT = (_text("about", "property", "项目", "property"), _text("about", "value", "值", "value"))
 
 
 def _converted(type_: str, value: str) -> Cell:
     match type_:
         case "integer":
             return int(value)
-        case "decimal":
+        case "decimal" | "money":
             return Decimal(value)
         case "class":
             return compact(value).partition(":")[2]
@@ -190,8 +208,3 @@ def _sortable(cell: Cell) -> str:
     if cell is None:
         return "\U0010ffff"
     return str(cell).zfill(12) if isinstance(cell, int) else str(cell)
-
-
-def _write(path: Path, header: list[str], rows: Iterable[list[str]]) -> None:
-    with path.open("w", encoding=ENCODING, newline="") as file:
-        csv.writer(file).writerows([header, *rows])  # rows end in CR LF, so a CR within a cell is quoted

@@ -236,10 +236,19 @@ def record(form: dict[str, Any]) -> tuple[Record, str]:
         framework="shanghai-2019",
         unit=Unit(name=form["unit"]),
         department=form["department"],
-        project=Project(name=form["project"], start="2019-01-01", end="2019-12-31", types=form["types"]),
+        project=Project(
+            name=form["project"],
+            start="2019-01-01",
+            end="2019-12-31",
+            types=form["types"],
+            category=form.get("category"),
+            function_code=form.get("function_code"),
+        ),
         amounts=amounts,
         budget=Budget(),
-        subprojects=tuple(SubProject(name=a.name, amount=a.value) for a in amounts if a.name),
+        subprojects=tuple(
+            SubProject(name=a.name, amount=a.value) for a in amounts if a.name and a.scope == "sub-project"
+        ),
         narratives=narratives,
         milestones=milestones,
         citations=citations,
@@ -281,8 +290,9 @@ def _amount(
     value: int,
     name: str | None,
     label: str,
+    source: str = "total",
 ) -> Amount:
-    if name:
+    if name and scope == "sub-project":
         parts = sum(pointer.startswith("/subprojects/") for pointer in sheet.spans)
         sheet.put(f"/subprojects/{parts}/name", name)
     sheet.put(f"/amounts/{index}/value", str(value))
@@ -290,7 +300,7 @@ def _amount(
         scope=scope,
         fiscal_year=year,
         phase=phase,
-        source="total",
+        source=source,
         value=Decimal(value),
         name=name,
         label=label,

@@ -15,6 +15,7 @@ from extractors.extract import extract_forms
 from extractors.records import to_json
 from extractors.vocabulary import settings, table
 from kg.cli import main
+from kg.link.rulebook import rulebook
 from outputs.examples import examples
 
 ROOT = Path(__file__).parents[1]
@@ -90,13 +91,13 @@ MARKDOWN = [path for path in files() if path.suffix == ".md"]
 
 def test_every_rule_has_its_heading_and_every_heading_its_rule() -> None:
     described = [title for title, _ in sections(DOCS / "rules.md") if title.startswith("`")]
-    rules = settings("rules").items()
+    rules = rulebook().items()
     assert sorted(described) == sorted(f"`{c}` {rule['title_zh']} · {rule['title_en']}" for c, rule in rules)
 
 
-@pytest.mark.parametrize("code", sorted(settings("rules")))
+@pytest.mark.parametrize("code", sorted(rulebook()))
 def test_a_rule_is_described_as_it_is(code: str) -> None:
-    rule, text = settings("rules")[code], section("rules.md", code)
+    rule, text = rulebook()[code], section("rules.md", code)
     assert f"\n{rule['severity']} · {rule['cause']}" in text
     assert [part for part in ("When", "Not when", "Example") if f"\n**{part}** " not in text] == []
 

@@ -91,6 +91,8 @@ HEAVY = (
     "pandas",
     "rich",
     "msgspec",
+    "pyarrow",
+    "xlsxwriter",
 )
 
 

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.forms.assemble import Form
-from extractors.labels import money_unit
-from extractors.records import Amount, Evaluation, Record
+from extractors.records import Amount, Evaluation
 from extractors.rules.doubt import Doubt, Rule
-from extractors.values import YUAN
+from extractors.values import half_place
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """An amount of a form: its number in the record, and half a unit of its last printed place."""
+
+    index: int
+    amount: Amount
+    half: Decimal
+
+    @property
+    def value(self) -> Decimal:
+        return self.amount.value
 
 
 def sum_subprojects(form: Form) -> Iterator[Doubt]:
     """The sub-projects do not make up the year's budget. Not when one lacks its amount, or one its name."""
-    parts = [amount for amount in form.record.amounts if amount.scope == "sub-project"]
-    whole = next((amount for amount in form.record.amounts if _is_budget_of_year(amount)), None)
+    every = _sums(form)
+    parts = [one for one in every if one.amount.scope == "sub-project"]
+    whole = next((one for one in every if _is_budget_of_year(one.amount)), None)
     incomplete = any(entry.scope == "sub-project" for entry in form.unread)
     if not parts or whole is None or incomplete or any(p.amount is None for p in form.record.subprojects):
         return
-    total = sum((part.value for part in parts), Decimal(0))
-    if abs(total - whole.value) > _tolerance([*parts, whole]):
-        words = {"parts": total, "whole": whole.value, "label": whole.label}
+    if not _makes_up(parts, whole):
+        words = {"parts": _total(parts), "whole": whole.value, "label": whole.amount.label}
         first, last = (form.record.spans[f"/subprojects/{i}/amount"][0] for i in (0, len(parts) - 1))
         yield Doubt("sum-subprojects", "/subprojects", words, span=(first[0], last[1]))
 
@@ -34,29 +47,29 @@ def sum_sources(form: Form) -> Iterator[Doubt]:
     """
     if any(entry.scope in ("annual", "project") for entry in form.unread):
         return
-    for whole, parts in _sources(form.record):
-        if any(part.value - whole.value > _tolerance([part, whole]) for _, part in parts):
+    for whole, parts in _sources(form):
+        if any(_exceeds(part, whole) for part in parts):
             continue  # said by `source_exceeds_total`
-        kinds = {part.source for _, part in parts}
+        kinds = {part.amount.source for part in parts}
         if not (kinds & _FISCAL and kinds - _FISCAL - {"higher-level"}):
             continue
-        every = [part for _, part in parts]
-        own = [part for part in every if part.source != "higher-level"]
-        if not any(_makes_up(some, whole) for some in (own, every, _one_each(own), _one_each(every))):
-            words = {"parts": sum((part.value for part in own), Decimal(0)), "whole": whole.value}
-            pointers = [f"/amounts/{i}/value" for i, _ in parts]
+        own = [part for part in parts if part.amount.source != "higher-level"]
+        if not any(_makes_up(some, whole) for some in (own, parts, _one_each(own), _one_each(parts))):
+            words = {"parts": _total(own), "whole": whole.value, "label": whole.amount.label}
+            pointers = [f"/amounts/{part.index}/value" for part in parts]
             spans = [form.record.spans[p][0] for p in pointers if p in form.record.spans]
             place = (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None
-            yield Doubt("sum-sources", "/amounts", {**words, "label": whole.label}, span=place)
+            yield Doubt("sum-sources", "/amounts", words, span=place)
 
 
 def source_exceeds_total(form: Form) -> Iterator[Doubt]:
     """A source of funds is larger than the total it is a part of."""
-    for whole, parts in _sources(form.record):
-        for i, part in parts:
-            if part.value - whole.value > _tolerance([part, whole]):
-                words = {"part": part.label, "value": part.value, "label": whole.label, "whole": whole.value}
-                yield Doubt("source-exceeds-total", f"/amounts/{i}/value", words)
+    for whole, parts in _sources(form):
+        for part in parts:
+            if _exceeds(part, whole):
+                words = {"part": part.amount.label, "value": part.value}
+                words |= {"label": whole.amount.label, "whole": whole.value}
+                yield Doubt("source-exceeds-total", f"/amounts/{part.index}/value", words)
 
 
 def weights_sum(form: Form) -> Iterator[Doubt]:
@@ -78,46 +91,57 @@ _FISCAL = frozenset({"fiscal", "fiscal-current"})
 _POINTS_TOLERANCE = Decimal("0.05")
 
 
-def _sources(record: Record) -> Iterator[tuple[Amount, list[tuple[int, Amount]]]]:
-    """Each total with the amounts by source that belong to it, and their places in the record."""
-    groups: dict[tuple[str, int | None, str], list[tuple[int, Amount]]] = {}
-    for i, amount in enumerate(record.amounts):
+def _sums(form: Form) -> list[_Sum]:
+    """The amounts of a form; one of which nothing is printed is taken for exact."""
+    spans = (form.record.spans.get(f"/amounts/{i}/value", ()) for i in range(len(form.record.amounts)))
+    surfaces = ("".join(form.text[slice(*span)] for span in each) for each in spans)
+    return [
+        _Sum(i, amount, half_place(amount.value, surface))
+        for i, (amount, surface) in enumerate(zip(form.record.amounts, surfaces, strict=True))
+    ]
+
+
+def _sources(form: Form) -> Iterator[tuple[_Sum, list[_Sum]]]:
+    """Each total with the amounts by source that belong to it."""
+    groups: dict[tuple[str, int | None, str], list[_Sum]] = {}
+    for one in _sums(form):
+        amount = one.amount
         if amount.scope in ("annual", "project") and amount.source:  # parts of others make up those
-            groups.setdefault((amount.scope, amount.fiscal_year, amount.phase), []).append((i, amount))
+            groups.setdefault((amount.scope, amount.fiscal_year, amount.phase), []).append(one)
     for group in groups.values():
-        wholes = [amount for _, amount in group if amount.source == "total"]
+        wholes = [one for one in group if one.amount.source == "total"]
         if len(wholes) == 1:
-            yield wholes[0], [(i, amount) for i, amount in group if amount.source != "total"]
+            yield wholes[0], [one for one in group if one.amount.source != "total"]
 
 
-def _one_each(parts: Sequence[Amount]) -> list[Amount]:
+def _one_each(parts: Sequence[_Sum]) -> list[_Sum]:
     """Of each source the largest sum: the others may be parts of it."""
-    largest: dict[str | None, Amount] = {}
+    largest: dict[str | None, _Sum] = {}
     for part in parts:
-        largest[part.source] = max(largest.get(part.source, part), part, key=lambda amount: amount.value)
+        source = part.amount.source
+        largest[source] = max(largest.get(source, part), part, key=lambda one: one.value)
     return list(largest.values())
 
 
-def _makes_up(parts: Sequence[Amount], whole: Amount) -> bool:
-    total = sum((part.value for part in parts), Decimal(0))
-    return abs(total - whole.value) <= _tolerance([*parts, whole])
+def _makes_up(parts: Sequence[_Sum], whole: _Sum) -> bool:
+    return abs(_total(parts) - whole.value) <= _tolerance([*parts, whole])
+
+
+def _exceeds(part: _Sum, whole: _Sum) -> bool:
+    return part.value - whole.value > _tolerance([part, whole])
 
 
 def _is_budget_of_year(amount: Amount) -> bool:
     return (amount.scope, amount.source) == ("annual", "total") and amount.phase in ("requested", "approved")
 
 
-def _tolerance(amounts: Iterable[Amount]) -> Decimal:
+def _total(sums: Iterable[_Sum]) -> Decimal:
+    return sum((one.value for one in sums), Decimal(0))
+
+
+def _tolerance(sums: Iterable[_Sum]) -> Decimal:
     """Half a unit of the last printed place for every sum that is not exact to the yuan."""
-    return sum((_half_place(amount) for amount in amounts), Decimal(0))
-
-
-def _half_place(amount: Amount) -> Decimal:
-    unit = Decimal(YUAN[money_unit(amount.label) or "元"])
-    if unit == 1:
-        return Decimal(0)
-    exponent = (amount.value / unit).as_tuple().exponent
-    return unit * Decimal(10) ** int(exponent) / 2
+    return sum((one.half for one in sums), Decimal(0))
 
 
 RULES: tuple[Rule, ...] = (sum_subprojects, sum_sources, source_exceeds_total, weights_sum)

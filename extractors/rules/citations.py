@@ -9,6 +9,7 @@ from extractors.forms.assemble import Form
 from extractors.policies.agencies import names_under
 from extractors.policies.identity import normalise_title
 from extractors.policies.issuers import origin
+from extractors.policies.laws import law_named
 from extractors.records import Citation
 from extractors.rules.doubt import Doubt, Rule
 from extractors.vocabulary import table
@@ -50,6 +51,23 @@ def issuer_name_differs(form: Form) -> Iterator[Doubt]:
             yield Doubt("issuer-name-differs", citation.field or "", words, span=span)
 
 
+def law_out_of_force(form: Form) -> Iterator[Doubt]:
+    """A law that went out of force before the form's year. Not where its successor is cited, too, or as background."""
+    year = form.record.year
+    named = [(citation, law_named(citation.title or "")) for citation in form.record.citations]
+    cited = {law.name for _, law in named if law}
+    told: set[str] = set()
+    for citation, law in named:
+        if not (year and law and law.repealed) or citation.role not in ("basis", "compliance"):
+            continue
+        last_day = law.repealed if len(law.repealed) > len("2021") else f"{law.repealed}-12-31"
+        if last_day <= f"{year}-01-01" and law.successor not in cited and law.name not in told:
+            told.add(law.name)
+            successor = f"，由《{law.successor}》代替" if law.successor else ""
+            words = {"surface": citation.title, "date": law.repealed, "successor": successor, "year": year}
+            yield Doubt("law-out-of-force", citation.field or "", words, span=(citation.start, citation.end))
+
+
 def _names_of(body: str) -> set[str]:
     shorts = (row["short_names"].split("、") for row in table("agencies") if row["name"] == body)
     return {body}.union(*shorts)
@@ -66,4 +84,4 @@ def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TITLE
 
 
-RULES: tuple[Rule, ...] = (title_number_conflict, issuer_name_differs)
+RULES: tuple[Rule, ...] = (title_number_conflict, issuer_name_differs, law_out_of_force)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from kg.link.rulebook import Choice, unknown
 from kg.store import BuildError
 from ontology.iris import DEFAULT_BASE, Namespace
 
@@ -17,13 +18,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `jixiao.toml`.
 
     `base` is what the IRIs of data begin with; `vocabulary` is a folder of local tables; `model` finds names beside the
-    rules (`rules`, `auto`, a package or a folder), organisations among them with `model_org`.
+    rules (`rules`, `auto`, a package or a folder), organisations among them with `model_org`;
+    `rules` switches rules off or gives
+    them another severity, by their codes.
     """
 
     base: str = DEFAULT_BASE
     vocabulary: str | None = None
     model: str = "rules"
     model_org: bool = False
+    rules: dict[str, Choice] = {}
 
 
 def load(path: Path) -> Config:
@@ -36,6 +40,8 @@ def load(path: Path) -> Config:
     except msgspec.DecodeError as error:
         known = ", ".join(Config.__struct_fields__)
         raise BuildError(path, f"is not a configuration ({error})", f"what may be set: {known}") from None
+    for problem in unknown(config.rules):
+        raise BuildError(path, f"[rules]: {problem}", "docs/rules.md lists the rules")
     if config.vocabulary is None:
         return config
     # A folder is named as seen from the file.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as renamed
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,16 +16,18 @@ from kg import engines
 from kg.build import cache
 from kg.build.cache import Extracted, Read
 from kg.build.inputs import Found, Source
+from kg.link.rulebook import chosen
 from kg.store import Layout, Unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from extractors.coverage import Coverage
     from extractors.document import Document
     from extractors.entities import Model
     from extractors.records import Record
+    from kg.link.rulebook import Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to extract, where its results go, and where its extraction may be kept already."""
+    """A document to extract, where its results go, and where its extraction may be kept already.
+
+    `rules` says what becomes of findings; what is kept in the cache has them all.
+    """
 
     source: Source
     layout: Layout
     entry: Path
     personal_data: bool
     model: Model | None = None
+    rules: Mapping[str, Choice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def process(task: Task) -> Outcome:
     if not kept:
         cache.put(task.entry, result)
     if result.records:
-        named = _named(result.records, task.source.name)
+        named = _named(result.records, task.source.name, task.rules)
         task.layout.put_document(task.source.sha256, result.read.text, result.read.pages, named)
     return Outcome(
         task.source,
@@ -155,6 +161,13 @@ def _failure(file: Found, what: str, remedy: str, defect: str | None = None) -> 
     return Failure(Unused(path=file.shown, what=what, remedy=remedy), defect)
 
 
-def _named(records: Iterable[Record], name: str) -> list[Record]:
-    """The records under the name that the document has in this build."""
-    return [replace(record, source=replace(record.source, path=name)) for record in records]
+def _named(records: Iterable[Record], name: str, rules: Mapping[str, Choice]) -> list[Record]:
+    """The records under the name that the document has in this build, with the findings that were chosen."""
+    return [
+        replace(
+            record,
+            source=replace(record.source, path=name),
+            findings=chosen(record.findings, rules) if rules else record.findings,
+        )
+        for record in records
+    ]

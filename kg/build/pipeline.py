@@ -15,6 +15,7 @@ from kg.build.documents import Outcome, Task, died, process
 from kg.build.inputs import Source, distinct, find
 from kg.build.recipe import recipe, versions
 from kg.build.report import Log, Watcher
+from kg.link.rulebook import said
 from kg.store import BuildDirectory, Covered, Generation, Input, Layout, Unused, claim
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ class Options:
 
     @property
     def said(self) -> str:
-        """What stands in the graph of the options that decide what is extracted."""
+        """What stands in the graph of the options that decide what is extracted and told."""
         model = f"model={self.model.identity}" if self.model else ""
-        return " ".join(filter(None, ("personal-data" if self.personal_data else "", model)))
+        rules = f"rules={said(self.config.rules)}" if self.config.rules else ""
+        return " ".join(filter(None, ("personal-data" if self.personal_data else "", model, rules)))
 
 
 class NothingUsable(Exception):  # noqa: N818 (it is about the inputs)
@@ -81,7 +83,7 @@ def build(
             outcomes = _extract(sources, directory, draft, options, log)
             _require_forms(outcomes, unused, directory, options)
             draft.put_coverage(_covered(outcomes))
-            graph = shards.write(draft, minting, options.said, log)
+            graph = shards.write(draft, minting, options.said, log, options.config.rules)
         generation = _describe(draft, started, options, outcomes, unused, graph)
         directory.commit(generation)
     return generation
@@ -93,7 +95,14 @@ def _extract(
     """Put text and records of all documents into the generation and into the cache."""
     made_after = options.recipe
     tasks = [
-        Task(source, draft, directory.entry(made_after, source.sha256), options.personal_data, options.model)
+        Task(
+            source,
+            draft,
+            directory.entry(made_after, source.sha256),
+            options.personal_data,
+            options.model,
+            options.config.rules,
+        )
         for source in sources
     ]
     log.begin("documents", len(tasks))
@@ -153,6 +162,7 @@ def _describe(
         personal_data=options.personal_data,
         recipe=options.recipe,
         model=options.model.identity if options.model else "",
+        rules=dict(sorted(options.config.rules.items())),
         versions=versions(),
         inputs=tuple(_input(outcome) for outcome in outcomes if outcome.forms),
         unused=(*unused, *failed),

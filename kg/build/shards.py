@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import ontology
 from kg.build.names import named
 from kg.graph import document_quads, form_quads, run_quads
 from kg.link import link, link_quads
+from kg.link.rulebook import chosen_of_corpus
 from kg.store import searching
 from kg.store.loading import canonical_quads, fingerprint, load
 from ontology.iris import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.build.report import Watcher
     from kg.link import Corpus
+    from kg.link.rulebook import Choice
     from kg.store import Layout
     from ontology.iris import Namespace
 
@@ -47,13 +49,16 @@ class Graph:
     counts: dict[str, int]
 
 
-def write(layout: Layout, namespace: Namespace, options: str, watcher: Watcher) -> Graph:
+def write(
+    layout: Layout, namespace: Namespace, options: str, watcher: Watcher, rules: Mapping[str, Choice]
+) -> Graph:
     """Link the records that lie in the generation, and write its shards and its store.
 
-    `options` are those of the extraction, as they stand in the graph.
+    `options` are those of the extraction, as they stand in the graph; `rules` says what becomes of findings.
     """
     watcher.begin("links")
     corpus = link(layout.all_records(), layout.document_text)
+    corpus = replace(corpus, findings=chosen_of_corpus(corpus.findings, rules))
     (layout.shards / "ontology.nq").write_bytes(canonical_quads(*map(ontology.path, LOADED)))
     _write(layout.shards / "run.nq", run_quads(namespace, options))
     _write(layout.shards / "links.nq", link_quads(corpus, namespace))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.console import output, show_table
+from kg.cli.console import complain, output, show_table
 from kg.cli.group import verbose_option
+
+if TYPE_CHECKING:
+    from kg.check import Report
+    from kg.store import Build
 
 DIR = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 
@@ -70,25 +75,57 @@ def view(folder: Path, out: Path) -> None:
 
 @click.command()
 @DIR
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "html", "xlsx"]),
+    default="table",
+    show_default=True,
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write html or xlsx; otherwise findings.html or findings.xlsx. 输出文件",
+)
 @verbose_option
 @click.pass_context
-def check(ctx: click.Context, folder: Path, form: str) -> None:
+def check(ctx: click.Context, folder: Path, form: str, out: Path | None) -> None:
     """List what a person should look at 待核事项; exit code 1 where something is an error.
+
+    html is one page that works offline, xlsx a workbook; both show each finding in its sentence.
 
     \b
     kg check out --format json
+    kg check out --format html --out findings.html
     """
     from kg import check as checks
     from kg.store import Build
 
+    is_file = form in ("html", "xlsx")
+    if out and not is_file:
+        raise click.UsageError(f"--out is for html and xlsx; {form} is printed")
     with Build(folder) as build:
         report = checks.check(build.store)
+        if is_file:
+            _write_report(build, report, form, out or Path(f"findings.{form}"))
     if form == "json":
         click.echo(checks.to_json(report), nl=False)
-    else:
+    elif form == "table":
         checks.render_table(report, output())
     ctx.exit(report.exit_code)
+
+
+def _write_report(build: Build, report: Report, form: str, out: Path) -> None:
+    from outputs import findings
+    from outputs.export import whole_file
+    from outputs.provenance import about
+
+    write = findings.write_html if form == "html" else findings.write_xlsx
+    with whole_file(out) as file:
+        notes = write(report, build.layout.document_text, about(build.generation), file)
+    complain(*notes)
+    click.echo(f"{out}: {len(report.results):,} findings, {len(report.by_code)} rules")
 
 
 @click.command()
@@ -97,24 +134,31 @@ def check(ctx: click.Context, folder: Path, form: str) -> None:
     "--format",
     "form",
     required=True,
-    type=click.Choice(["ttl", "nq", "jsonld", "graphml", "gexf", "csv"]),
-    help="csv writes a folder of tables.",
+    type=click.Choice(["ttl", "nq", "jsonld", "graphml", "gexf", "csv", "parquet", "xlsx"]),
+    help="csv and parquet write a folder of tables, xlsx a workbook of them.",
 )
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="PATH", help="Where to. 输出路径"
 )
+@click.option("--bom", is_flag=True, help="CSV with a byte-order mark, which Excel wants. 便于 Excel 打开")
 @verbose_option
-def export(folder: Path, form: str, out: Path) -> None:
+def export(folder: Path, form: str, out: Path, bom: bool) -> None:
     """Write the graph for other programs 导出 (RDF, Gephi, tables).
 
     \b
     kg export out --format graphml --out graph.graphml
+    kg export out --format csv --bom --out tables
+    kg export out --format xlsx --out tables.xlsx
     """
     from kg.store import Build
     from outputs import export as exports
+    from outputs.provenance import about
 
+    if bom and form != "csv":
+        raise click.UsageError(f"--bom is for --format csv; {form} has no byte-order mark")
     with Build(folder) as build:
-        exports.export(build.store, form, out)
+        notes = exports.export(build.store, form, out, about=about(build.generation), mark=bom)
+    complain(*notes)
     click.echo(f"{out}: written")
 
 

@@ -94,24 +94,42 @@ def build(
     is_flag=True,
     help="What was recognised in each document, and what was not. 覆盖情况",
 )
+@click.option("--cite", "citing", is_flag=True, help="How to cite the build in a paper. 引用方式")
+@click.option(
+    "--measured",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --cite: error rates, as kg eval SHEET DIR --save wrote them. 已测错误率",
+)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @verbose_option
-def info(folder: Path | None, models: bool, covered: bool, form: str) -> None:
+def info(
+    folder: Path | None, models: bool, covered: bool, citing: bool, measured: Path | None, form: str
+) -> None:
     """Print what a build holds and what it was made of 图谱内容与来源.
+
+    --cite says what a paper should: hashes of the graph and of its inputs, versions, date, documents read, recognised,
+    declared and excluded, known error rates; as text with a BibTeX entry, or as JSON with CSL.
 
     \b
     kg info out
     kg info out --coverage
+    kg info out --cite
     kg info --models
     """
     from kg.store import Build
 
+    if measured and not citing:
+        raise click.UsageError("--measured is for --cite")
     if models:
         show_models()
     if folder is None:
         if models:
             return
         raise click.UsageError("Missing argument 'DIR'.")
+    if citing:
+        _cite(folder, measured, form)
+        return
     with Build(folder) as opened:
         generation = opened.generation
         report = opened.layout.coverage_report() if covered else None
@@ -123,6 +141,17 @@ def info(folder: Path | None, models: bool, covered: bool, form: str) -> None:
         show_coverage(report)
     else:
         _tell_all(generation, folder)
+
+
+def _cite(folder: Path, measured: Path | None, form: str) -> None:
+    from kg.store import Build
+    from outputs import citing
+    from outputs.evaluation import Named
+
+    rates = Named.read(measured) if measured else None
+    with Build(folder) as opened:
+        cited = citing.cite(opened, rates.data if rates else None, rates.name if rates else "")
+    click.echo(citing.to_json(cited) if form == "json" else citing.to_text(cited), nl=False)
 
 
 def _settings_of(file: Path | None, **given: str | bool | None) -> Config:
@@ -175,4 +204,5 @@ def _settings(generation: Generation) -> list[tuple[str, object]]:
         ("base", generation.base),
         ("personal data", "kept" if generation.personal_data else "masked"),
         ("model", generation.model or "rules"),
+        *((f"rule {code}", choice) for code, choice in generation.rules.items()),
     ]

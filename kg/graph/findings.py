@@ -56,7 +56,9 @@ def _finding(frame: Frame, index: int, finding: Finding) -> Iterator[str]:
 
 
 def _about(frame: Frame, field: str) -> str:
-    """The node that a pointer speaks of: a row's value, a citation, else the project."""
+    """The node that a pointer speaks of: a row's value, a citation, the document, else the project."""
+    if field == "/source":
+        return frame.document
     item = _ITEM.match(field)
     found = _OF_ITEM[item[1]](frame, int(item[2])) if item else None
     return found or frame.project

@@ -15,6 +15,7 @@ from kg.graph.findings import finding_node
 from kg.graph.ntriples import coded, iri, triple
 from kg.graph.projects import project_iri
 from kg.link.bodies import Names
+from kg.link.copied import Copied
 from kg.link.findings import CorpusFinding, told
 from kg.link.narratives import Match, settle, sketch
 from kg.link.policies import Claims, Merge
@@ -61,16 +62,17 @@ def link(records: Iterable[Record], texts: Texts | None = None) -> Corpus:
     `texts` gives the text of the document with a sha256: it tells how precisely sums are printed, which are
     taken for exact without it.
     """
-    claims, names, sketches = Claims(), Names(), []
+    claims, names, copied, sketches = Claims(), Names(), Copied(), []
     for record in records:
         claims.add(record)
         names.add(record)
+        copied.add(record)
         sketches.append(sketch(record))
     results = list(settle(sketches, texts))
     return Corpus(
         merges=tuple(claims.merges()),
         joined=tuple(each for each in results if isinstance(each, Match) and each.reasons),
-        findings=tuple(told(each) for each in results if not isinstance(each, Match)),
+        findings=(*(told(each) for each in results if not isinstance(each, Match)), *copied.findings()),
         bodies=dict(names.bodies()),
     )
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from extractors.values import half_place
 
 if TYPE_CHECKING:
     from extractors.records import Amount, Record, Span
 
 Texts = Callable[[str], str]
 """Gives the text of the document with a sha256."""
-
-_NUMBER = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,5 @@ def make_up(parts: Iterable[Sum], whole: Sum, text: str) -> bool:
 
 
 def _half_place(one: Sum, text: str) -> Decimal:
-    """Half a unit of the last printed place: 500 yuan for 12.3 (万元). 0 for a sum in yuan, which is exact."""
-    surface = unicodedata.normalize("NFKC", text[slice(*one.span)]) if one.span else ""
-    number = _NUMBER.search(surface)
-    printed = Decimal(f"{number[1].replace(',', '')}.{number[2] or 0}") if number else Decimal(0)
-    if number is None or not printed or one.value == printed:
-        return Decimal(0)
-    return one.value / printed * Decimal(10) ** -len(number[2] or "") / 2
+    """Half a unit of the last printed place."""
+    return half_place(one.value, text[slice(*one.span)] if one.span else "")

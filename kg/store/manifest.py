@@ -43,7 +43,10 @@ class Unused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
-    """One finished build. `graph` is a hash of its N-Quads, `recipe` names the folder of its cache."""
+    """One finished build. `graph` is a hash of its N-Quads, `recipe` names the folder of its cache.
+
+    `rules` are those that a person switched off or gave another severity.
+    """
 
     id: str
     created: str
@@ -55,6 +58,7 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True):
     personal_data: bool
     recipe: str
     model: str = ""
+    rules: dict[str, str] = {}
     versions: dict[str, str]
     inputs: tuple[Input, ...]
     unused: tuple[Unused, ...]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from extractors.cleaning import clean
 from extractors.pages import page_at
+from kg.store.sheets import neutralised
+from outputs.delimited import WITH_MARK
 from outputs.evaluation.answers import ABOUT, ASKED, HOW, label
 from outputs.evaluation.gold import EvaluationError
 from outputs.evaluation.sampling import Design, listed
-from outputs.tables import ENCODING, neutralised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -89,7 +90,7 @@ def sheet(
 
 def encoded(text: str) -> bytes:
     """CSV with the byte-order mark without which Excel does not read Chinese."""
-    return text.encode(ENCODING)
+    return text.encode(WITH_MARK)
 
 
 def _fact_rows(drawn: Drawn, _: Sequence[Field], texts: Texts, blind: bool) -> Iterator[dict[str, str]]:

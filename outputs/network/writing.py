@@ -7,11 +7,11 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from kg.store.sheets import neutralised
 from ontology.iris import PREFIXES, Namespace, concept
 from outputs.export import ExportError
 from outputs.graphxml import write_gexf, write_graphml
 from outputs.network.measures import NodeMeasures, annotate
-from outputs.tables import ENCODING, neutralised
 from outputs.whole import whole
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ def _known_columns(network: Network) -> list[str]:
 def _csv(network: Network, found: Measures, target: Path, _: str) -> list[Path]:
     edges = target.with_name(f"{target.stem}-edges{target.suffix}")
     with whole(target) as output:
-        write_nodes(network, found, network.graph, output, ENCODING)
+        write_nodes(network, found, network.graph, output, "utf-8")
     with whole(edges) as output:
         names = sorted({name for *_, data in network.graph.edges(data=True) for name in data})
         rows = (
             [source, target, *(_cell(data.get(name)) for name in names)]
             for source, target, data in network.graph.edges(data=True)
         )
-        _write_csv(output, ENCODING, ["source", "target", *names], rows)
+        _write_csv(output, "utf-8", ["source", "target", *names], rows)
     return [target, edges]
 
 

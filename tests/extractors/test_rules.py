@@ -155,6 +155,13 @@ SILENT: list[dict[str, str | None]] = [
     {"period": "项目起止时间\t2019年1月至12月\t\t"},
     # sources of funds
     {"money": "年度资金总额（元）\t300\n其中：财政拨款\t200"},
+    # a unit declared once: 33.33 + 66.66 万元 are 100.00 at their precision
+    {
+        "overview": "（金额单位：万元）\n项目概况\t面向社区居民举办科普讲座。\t",
+        "money": "年度资金总额\t100.00\n其中：财政拨款\t33.33\n其他资金\t66.66",
+        "prior": None,
+        "parts": None,
+    },
     {"money": "年度资金总额（万元）\t0.03\n其中：财政拨款\t0.02\n其他资金\t0.01", "prior": None, "parts": None},
     {"money": "年度资金总额（元）\t300\n其中：财政拨款\t200\n上级资金\t50\n其他资金\t100"},
     {"money": "年度资金总额（元）\t300\n财政拨款小计\t300\n一般公共预算\t300\n其他资金\t0"},
@@ -276,6 +283,30 @@ SILENT: list[dict[str, str | None]] = [
         "rows": "产出目标\t讲座完成率\t100%\n\t开讲及时性\t100%\n\t综合满意度\t≥90%",
     },
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("year", "basis", "told"),
+    [
+        (2022, "根据《中华人民共和国合同法》和《科普工作管理办法》开展。", ["合同法"]),
+        (2021, "根据合同法开展。", ["合同法"]),
+        (2022, "根据《合同法》开展，并按照合同法执行。", ["合同法"]),
+        (2020, "根据《合同法》开展。", []),
+        (2022, "根据《民法典》（原《合同法》）开展。", []),
+        (2022, "根据《科学技术普及法》开展。", []),
+    ],
+)
+def test_a_law_is_in_force_or_not_in_the_year_of_the_form(
+    record_of: Build, year: int, basis: str, told: list[str]
+) -> None:
+    record = record_of(
+        title=f"某区财政支出项目绩效目标申报表\n({year}年)",
+        basis=f"立项依据\t{basis}\t\t",
+        period=f"开始时间\t{year}-01-01\t结束时间\t{year}-12-31",
+    )
+    found = [finding for finding in record.findings if finding.code == "law-out-of-force"]
+    assert [law for law in told if law in found[0].printed] == told if told else found == []
+    assert len(found) == len(told)
 
 
 @pytest.mark.parametrize("lines", SILENT)

@@ -113,16 +113,35 @@ class TestBuild:
         [
             (
                 'bose = "x"',
-                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary, model, model_org",
+                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary, model, model_org, rules",
             ),
             (
                 "base = 1",
-                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary, model, model_org",
+                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary, model, model_org, rules",
             ),
         ],
     )
     def test_bad_configuration(self, place: Path, settings: str, message: str) -> None:
         (place / "jixiao.toml").write_text(settings)
+        result = run("build", "in", "--out", "out", "--config", "jixiao.toml")
+        assert (result.exit_code, result.stderr) == (2, f"jixiao.toml: {message}\n")
+
+    @pytest.mark.parametrize(
+        ("rules", "message"),
+        [
+            (
+                'sum-subproject = "off"',
+                "[rules]: 'sum-subproject' is no rule (did you mean sum-subprojects?); docs/rules.md lists the rules",
+            ),
+            (
+                'value-missing = "loud"',
+                "is not a configuration (Invalid enum value 'loud' - at `$.rules[...]`); "
+                "what may be set: base, vocabulary, model, model_org, rules",
+            ),
+        ],
+    )
+    def test_a_rule_that_is_none(self, place: Path, rules: str, message: str) -> None:
+        (place / "jixiao.toml").write_text(f"[rules]\n{rules}\n")
         result = run("build", "in", "--out", "out", "--config", "jixiao.toml")
         assert (result.exit_code, result.stderr) == (2, f"jixiao.toml: {message}\n")
 
@@ -426,11 +445,41 @@ class TestAsk:
         assert (result.exit_code, found["codes"]) == (1, {"sum-subprojects": 1})
         assert "sum-subprojects (1)" in run("check", "out").stdout
 
+    @pytest.mark.parametrize(("form", "begins"), [("html", b"<!DOCTYPE html>"), ("xlsx", b"PK")])
+    def test_check_as_a_file(self, place: Path, form: str, begins: bytes) -> None:
+        result = run("check", "out", "--format", form)
+        assert (result.exit_code, result.stdout) == (1, f"findings.{form}: 1 findings, 1 rules\n")
+        assert (place / f"findings.{form}").read_bytes().startswith(begins)
+        assert run("check", "out", "--format", form, "--out", "none/a").stderr.startswith(
+            "none/a: cannot be written"
+        )
+
+    def test_a_printed_check_is_no_file(self) -> None:
+        assert (
+            "--out is for html and xlsx; json is printed"
+            in run("check", "out", "--format", "json", "--out", "a").stderr
+        )
+
     def test_export(self, place: Path) -> None:
         result = run("export", "out", "--format", "nq", "--out", "graph.nq")
         assert (result.exit_code, result.stdout) == (0, "graph.nq: written\n")
         with (place / "graph.nq").open("rb") as lines:
             assert sum(1 for _ in lines) == Build(place / "out").generation.triples
+
+    @pytest.mark.parametrize(
+        ("options", "begins"), [([], b"property,"), (["--bom"], b"\xef\xbb\xbfproperty,")]
+    )
+    def test_export_of_tables(self, place: Path, options: list[str], begins: bytes) -> None:
+        result = run("export", "out", "--format", "csv", *options, "--out", "tables")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "tables: written\n", "")
+        header, graph, *_ = (place / "tables" / "about.csv").read_bytes().splitlines()
+        assert header == begins + b"value"
+        assert graph.decode() == f"graph,{Build(place / 'out').generation.graph}"
+
+    def test_a_byte_order_mark_is_for_csv(self) -> None:
+        result = run("export", "out", "--format", "xlsx", "--bom", "--out", "tables.xlsx")
+        assert result.exit_code == 2
+        assert "--bom is for --format csv; xlsx has no byte-order mark" in result.stderr
 
     @pytest.mark.parametrize(
         "arguments",

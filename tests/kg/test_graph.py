@@ -795,6 +795,7 @@ class TestDeclared:
         elsewhere = {term("categoryKind"), term("mergeReason")}  # schemes.ttl, kg.link
         elsewhere |= {term(name) for name in ("dimension", "baseUnit", "conversionMultiplier")}  # units.ttl
         elsewhere |= {term("IndicatorConcept"), term("polarity")}  # indicators.ttl
+        elsewhere |= {term(name) for name in NETWORK_TERMS}  # outputs.network
         assert declared - used - elsewhere == set()
 
     def test_domains_and_ranges_hold(self, everything: Graph) -> None:

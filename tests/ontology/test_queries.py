@@ -46,6 +46,24 @@ OTHERS_TERMS = {
 """Terms of other vocabularies that the graph uses."""
 
 EXPECTED = {
+    "bases-out-of-force": [],
+    "bodies-mentioned": [],
+    "budget-by-category": [("2019", "申报", "（表中未列）", "3", "3", "4200000")],
+    "budget-by-function": [("2019", "申报", "（表中未列）", "3", "3", "4200000")],
+    "copied-indicators": [],
+    "declared-forms-missing": [],
+    "findings-by-unit": [
+        ("2019", "甲市图书馆", "2", "2", "1", "1", "0"),
+        ("2019", "甲市科技馆", "1", "1", "2", "0", "0"),
+    ],
+    "large-subprojects": [],
+    "milestones-outside-period": [],
+    "output-and-outcome-share": [("2019", "3", "3", "1", "7", "42.9")],
+    "policies-co-cited-by-department": [],
+    "same-goal-three-years": [],
+    "sources-of-funds": [],
+    "spending-by-quarter": [],
+    "targets-lowered-twice": [],
     "budget-phases": [],
     "full-scores-by-unit": [],
     "target-against-actual": [],
@@ -237,6 +255,19 @@ EXPECTED_OF_SELF_EVALUATION = {
     ],
 }
 """What some answer where a project's self-evaluation stands beside its form and another project's form."""
+
+ELSEWHERE = {
+    "bases-out-of-force",
+    "copied-indicators",
+    "declared-forms-missing",
+    "large-subprojects",
+    "milestones-outside-period",
+    "policies-co-cited-by-department",
+    "same-goal-three-years",
+    "spending-by-quarter",
+    "targets-lowered-twice",
+}
+"""Queries that the example forms give no row; `test_queries_of_corpora.py` has forms that do."""
 
 EXPECTED_OF_EXAMPLES = {
     "budget-phases": [
@@ -479,7 +510,7 @@ CONSTRUCTED = {
 }
 
 
-@EACH
+@pytest.mark.parametrize("name", sorted(set(examples()) - ELSEWHERE))
 def test_the_example_forms_answer_every_query(examples_of_forms: Store, name: str) -> None:
     result = run(examples_of_forms, examples()[name].sparql)
     assert result.answer if result.kind == "truth" else list(result.answer)

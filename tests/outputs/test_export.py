@@ -25,9 +25,10 @@ import ontology
 from extractors import parse_target
 from kg.store.loading import canonical_quads, load
 from ontology.iris import PREFIXES, compact, term
+from outputs.delimited import escape
 from outputs.export import FORMATS, ExportError, export
 from outputs.network import ENTITIES, LABELS, RELATIONS, entity_graph
-from outputs.tables import Column, Table, escape, tables
+from outputs.tables import Column, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -284,7 +285,9 @@ def test_an_attribute_has_one_type() -> None:
     for table in tables():
         for column in table.attributes if table.name != "evidence" else ():
             kinds.setdefault(column.name, set()).add(
-                column.type if column.type in ("integer", "decimal") else "text"
+                {"money": "decimal"}.get(column.type, column.type)
+                if column.type in ("integer", "decimal", "money")
+                else "text"
             )
     assert {name: types for name, types in kinds.items() if len(types) > 1} == {}
     assert not {"iri", "label", "cls", "id", "start", "end"} & set(kinds)  # taken by nodes, or by the formats
@@ -304,7 +307,7 @@ def dictionary(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
 
 def test_the_dictionary_describes_every_column(folder: Path) -> None:
     described = list(dictionary(folder))
-    files = {path.stem for path in folder.glob("*.csv")} - {"columns"}
+    files = {path.stem for path in folder.glob("*.csv")} - {"columns", "about"}
     assert {table for table, _ in described} == files
     for name in files:
         assert [column for table, column in described if table == name] == list(read(folder, name).columns)
@@ -427,7 +430,7 @@ def table(name: str) -> Table:
 
 
 def test_numbers_and_dates_stay_what_they_are(folder: Path) -> None:
-    parsers = {"integer": int, "decimal": Decimal, "date": date.fromisoformat}
+    parsers = {"integer": int, "decimal": Decimal, "money": Decimal, "day": date.fromisoformat}
     told = set()
     for (name, column), row in dictionary(folder).items():
         if parser := parsers.get(row["type"]):
@@ -503,7 +506,7 @@ def test_an_escaped_text_can_be_had_back(text: str) -> None:
 
 
 def test_a_format_that_is_not_one(store: Store, tmp_path: Path) -> None:
-    expected = "pdf: not a format to export; choose one of ttl, nq, jsonld, graphml, gexf, csv"
+    expected = "pdf: not a format to export; choose one of ttl, nq, jsonld, graphml, gexf, csv, parquet, xlsx"
     with pytest.raises(ExportError, match=expected):
         export(store, "pdf", tmp_path / "graph.pdf")
 
@@ -520,7 +523,7 @@ def test_a_place_that_cannot_be_written(store: Store, tmp_path: Path, fmt: str) 
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_a_place_that_is_taken_by_the_other_kind(store: Store, tmp_path: Path, fmt: str) -> None:
     taken = tmp_path / "taken"
-    if fmt == "csv":
+    if fmt in ("csv", "parquet"):
         taken.write_text("mine", encoding="utf-8")
     else:
         taken.mkdir()
