@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from kg.store.sheets import neutralised
 from ontology.iris import compact
 from outputs.properties import instances, language_rank, select, text
 
@@ -40,8 +41,6 @@ _DATATYPES = {
     "date": ("xsd:date", "xsd:gYearMonth", "xsd:gYear"),
 }
 _SORTED_BY = ("document", "evidence_document", "start", "evidence_start", "name")
-_ESCAPE = "'"
-_ESCAPED = (*"=+-@\t\r＝＋－＠", _ESCAPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +161,6 @@ def escape(column: Column, cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return format(cell, "f")
     return neutralised(str(cell)) if column.type in ("text", "texts") else str(cell)
-
-
-def neutralised(text: str) -> str:
-    """The text as no formula: with an apostrophe before it where a spreadsheet would calculate."""
-    return _ESCAPE + text if text.startswith(_ESCAPED) else text
 
 
 def _converted(type_: str, value: str) -> Cell:

@@ -64,7 +64,7 @@ def _unit(frame: Frame) -> Iterator[str]:
     if frame.unit is None:
         return
     yield from node(frame.unit, "jx:BudgetUnit", ("jx:unitRole", string(unit.role)))
-    yield from named(frame.unit, unit.name)
+    yield from named(frame.unit, unit.name, frame.links.unit(unit.name).label if unit.name else None)
     yield from fact(frame, frame.project, "jx:unit", iri(frame.unit), "/unit/name")
     yield from facts(frame, frame.unit, "skos:altLabel", unit.aliases, "/unit/aliases")
     yield from fact(frame, frame.unit, "jx:unitCode", string(unit.code), "/unit/code")
@@ -72,11 +72,14 @@ def _unit(frame: Frame) -> Iterator[str]:
 
 def _department(frame: Frame) -> Iterator[str]:
     name = frame.record.department
-    department = frame.ns.unit(name, frame.form) if name else None
-    if department is None or department == frame.unit:
+    if name is None:
+        return
+    known = frame.links.unit(name)
+    department = frame.ns.unit(known.key, frame.form)
+    if department == frame.unit:
         return
     yield from node(department, "jx:BudgetUnit")
-    yield from named(department, name)
+    yield from named(department, name, known.label)
     subject, predicate = (frame.unit, "jx:supervisedBy") if frame.unit else (frame.project, "jx:department")
     yield from fact(frame, subject, predicate, iri(department), "/department")
 

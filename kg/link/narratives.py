@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.graph.projects import FormPlace, Known, ProjectKey, place_of, project_key
+from kg.graph.projects import FormPlace, ProjectKey, place_of, project_key
+from kg.link.merges import Address, Claim
 from kg.link.sums import Sum, addresses, make_up, sums
 from ontology.iris import normalise_name
 
@@ -54,16 +55,13 @@ class Match:
         return self.forms[0].project
 
     @property
-    def known(self) -> Known:
-        """The project as its forms know it, or as the narrative does where they have no name for it."""
-        return Known(self.project, _name(self.forms) or self.narrative.name)
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The addresses in the narrative of what its reasons go by."""
+    def claim(self) -> Claim[ProjectKey]:
+        """That the narrative's project is the one of the forms, with the places its reasons go by."""
+        place = self.narrative.place
         name = ("/project/name",) if "project-name" in self.reasons else ()
         quarters = addresses(self.narrative.quarters) if "quarters-sum" in self.reasons else ()
-        return (*name, *quarters)
+        places = tuple(Address(place, pointer) for pointer in (*name, *quarters))
+        return Claim(self.narrative.project, self.project, self.reasons, places, rank=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def sketch(record: Record) -> Sketch:
     )
 
 
-def settle(sketches: Iterable[Sketch], texts: Texts | None) -> Iterator[Result]:
+def joins(sketches: Iterable[Sketch], texts: Texts | None) -> Iterator[Result]:
     """What narratives describe, document by document, and what is to be doubted; the order has no part in it."""
     ordered = sorted(sketches, key=lambda one: one.place)
     for sha256, group in groupby(ordered, key=lambda one: one.place.sha256):

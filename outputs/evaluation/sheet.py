@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from extractors.cleaning import clean
 from extractors.pages import page_at
+from kg.store.sheets import neutralised
 from outputs.evaluation.answers import ABOUT, ASKED, HOW, label
 from outputs.evaluation.gold import EvaluationError
 from outputs.evaluation.sampling import Design, listed
-from outputs.tables import ENCODING, neutralised
+from outputs.tables import ENCODING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

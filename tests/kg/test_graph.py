@@ -33,7 +33,7 @@ from extractors.records import (
 )
 from kg.graph import document_quads, form_quads, run_quads
 from kg.graph.categories import category
-from kg.graph.mentions import Body
+from kg.graph.links import Body, Links
 from kg.graph.ntriples import bound, canonical, coded, string
 from ontology.iris import PREFIXES, Namespace, concept, expand, term
 
@@ -743,7 +743,7 @@ class TestDeclared:
         data = "".join(
             [
                 *lines(full, text),
-                *form_quads(full, text, NS, bodies=body, pages=((0, 3),)),
+                *form_quads(full, text, NS, links=Links(bodies=body), pages=((0, 3),)),
                 *run_quads(NS, "personal-data"),
             ]
         )
