@@ -14,20 +14,22 @@ from kg.graph.links import Links
 from kg.link.bodies import Names
 from kg.link.corpus import Corpus
 from kg.link.decisions import Decisions
-from kg.link.engine import Proposed, settle
+from kg.link.engine import proposed, settle
 from kg.link.findings import told
 from kg.link.narratives import Match, joins, sketch
 from kg.link.policies import Policies
 from kg.link.projects import Projects
 from kg.link.quads import link_quads
 from kg.link.review import review_list
-from kg.link.units import Units
+from kg.link.seen_units import SeenUnits
+from kg.link.units import compare
 from ontology.iris import Namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from extractors.records import Record
+    from kg.graph.projects import ProjectKey
     from kg.link.sums import Texts
 
 __all__ = ["Corpus", "Decisions", "link", "link_quads", "review_list"]
@@ -46,22 +48,22 @@ def link(
     `texts` gives the text of the document with a sha256: it tells how precisely sums are printed, which are
     taken for exact without it. `ns` mints the IRIs that `decisions` are about.
     """
-    units, policies, names, sketches = Units(), Policies(), Names(), []
+    units, policies, names, sketches = SeenUnits(), Policies(), Names(), []
     for record in records:
         units.add(record)
         policies.add(record)
         names.add(record)
         sketches.append(sketch(record))
     given, ns = decisions.lines, ns or Namespace()
-    unit = settle(Proposed("unit", units.known, list(units.claims())), given, ns)
-    policy = settle(Proposed("policy", policies.known, list(policies.claims())), given, ns)
+    unit = settle(proposed("unit", units.known, compare(units)), given, ns)
+    policy = settle(proposed("policy", policies.known, policies.claims()), given, ns)
     projects = Projects(sketches, unit.clusters.root)
-    claims = list(projects.claims())
-    forms = settle(Proposed("project", projects.known, claims), given, ns)
+    by_rules = list(projects.compare())
+    forms = settle(proposed("project", projects.known, by_rules, _code), given, ns)
     results = list(joins(projects.resolved(forms.clusters.root), texts))
     joined = tuple(each for each in results if isinstance(each, Match) and each.reasons)
-    claims += [match.claim for match in joined]
-    project = settle(Proposed("project", projects.known, claims), given, ns)
+    by_rules += [match.claim for match in joined]
+    project = settle(proposed("project", projects.known, by_rules, _code), given, ns)
     links = Links(
         same_unit=units.same(unit.clusters),
         same_project=projects.same(project.clusters.root),
@@ -76,3 +78,7 @@ def link(
         candidates=(*unit.candidates, *policy.candidates, *project.candidates),
         unused=(*decisions.problems, *unit.unused, *policy.unused, *project.unused),
     )
+
+
+def _code(key: ProjectKey) -> str | None:
+    return key.code

@@ -33,6 +33,19 @@ class Proposed(NamedTuple, Generic[K]):
     mark: Callable[[K], str | None] | None = None
 
 
+def proposed(
+    kind: Kind,
+    known: Mapping[str, set[K]],
+    results: Iterable[Claim[K] | NearMiss[K]],
+    mark: Callable[[K], str | None] | None = None,
+) -> Proposed[K]:
+    """What a rule book yields, claims and near misses apart."""
+    every = list(results)
+    claims = [each for each in every if isinstance(each, Claim)]
+    misses = [each for each in every if isinstance(each, NearMiss)]
+    return Proposed(kind, known, claims, misses, mark)
+
+
 class Settled(NamedTuple, Generic[K]):
     """What came of it: the clusters, pairs for a person to look at, decisions that mean nothing here."""
 
@@ -41,29 +54,29 @@ class Settled(NamedTuple, Generic[K]):
     unused: tuple[Unused, ...]
 
 
-def settle(proposed: Proposed[K], decisions: Sequence[Decision], ns: Namespace) -> Settled[K]:
+def settle(of: Proposed[K], decisions: Sequence[Decision], ns: Namespace) -> Settled[K]:
     """Persons are believed before rules; of two persons who contradict each other, the one who says different."""
-    found = list(settled(proposed.kind, decisions, proposed.known, ns))
+    found = list(settled(of.kind, decisions, of.known, ns))
     decided = [each for each in found if isinstance(each, Decided)]
     by_persons: list[Claim[K]] = [
         Claim(each.one, each.other, (BY_A_PERSON,), rank=0) for each in decided if each.is_same
     ]
     apart = [(each.one, each.other) for each in decided if not each.is_same]
-    clusters = Clusters(proposed.kind, [*by_persons, *proposed.claims], apart, proposed.mark)
+    clusters = Clusters(of.kind, [*by_persons, *of.claims], apart, of.mark)
     contradicted = {frozenset((claim.one, claim.other)) for claim in clusters.refused if claim.rank == 0}
     unused = [each for each in found if isinstance(each, Unused)]
     unused += [_contradiction(each) for each in decided if frozenset((each.one, each.other)) in contradicted]
-    return Settled(clusters, tuple(_candidates(proposed, clusters, apart)), tuple(unused))
+    return Settled(clusters, tuple(_candidates(of, clusters, apart)), tuple(unused))
 
 
 def _candidates(
-    proposed: Proposed[K], clusters: Clusters[K], apart: Iterable[tuple[K, K]]
+    of: Proposed[K], clusters: Clusters[K], apart: Iterable[tuple[K, K]]
 ) -> Iterable[NearMiss[K]]:
     """Near misses that nothing has decided yet, and claims that something contradicts."""
     decided = {_roots(clusters, *pair) for pair in apart}
-    refused = [_refused(proposed.kind, claim) for claim in clusters.refused if claim.rank]
+    refused = [_refused(of.kind, claim) for claim in clusters.refused if claim.rank]
     shown: set[frozenset[K]] = set()
-    for miss in (*refused, *proposed.misses):
+    for miss in (*refused, *of.misses):
         pair = _roots(clusters, miss.one, miss.other)
         if len(pair) > 1 and pair not in decided and pair not in shown:
             shown.add(pair)

@@ -75,21 +75,21 @@ def test_a_file_without_the_columns_is_refused(data: bytes) -> None:
 
 
 class TestObeyed:
-    FORMS = (form("甲局"), form("乙局", ("乙办",)), form("乙办"), form("丙局"))
+    FORMS = (form("甲局"), form("乙局", ("乙办公室",)), form("乙办公室"), form("丙局"))
 
     @pytest.mark.parametrize(
         ("lines", "expected"),
         [
-            ((), ["甲局", "乙办", "乙办"]),
-            (("unit\t甲局\t乙局\tsame",), ["乙办", "乙办", "乙办"]),
-            (("unit\t乙局\t乙办\tdifferent",), ["甲局", "乙局", "乙办"]),
-            ((f"unit\t{NS.unit('乙局', '')}\t乙办\tdifferent",), ["甲局", "乙局", "乙办"]),
-            (("unit\t甲局\t乙局\tsame", "unit\t甲局\t乙办\tdifferent"), ["乙局", "乙局", "乙办"]),
+            ((), ["甲局", "乙办公室", "乙办公室"]),
+            (("unit\t甲局\t乙局\tsame",), ["乙办公室", "乙办公室", "乙办公室"]),
+            (("unit\t乙局\t乙办公室\tdifferent",), ["甲局", "乙局", "乙办公室"]),
+            ((f"unit\t{NS.unit('乙局', '')}\t乙办公室\tdifferent",), ["甲局", "乙局", "乙办公室"]),
+            (("unit\t甲局\t乙局\tsame", "unit\t甲局\t乙办公室\tdifferent"), ["乙局", "乙局", "乙办公室"]),
         ],
     )
     def test_merged_and_kept_apart(self, lines: tuple[str, ...], expected: list[str]) -> None:
         corpus = link(self.FORMS, decisions=decided(*lines))
-        assert roots(corpus, "甲局", "乙局", "乙办") == expected
+        assert roots(corpus, "甲局", "乙局", "乙办公室") == expected
         assert corpus.unused == ()
 
     @pytest.mark.parametrize(
