@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import asking, judging, making, reading
+from kg.cli import asking, judging, linking, making, reading
 from kg.cli.group import Commands, verbose_option
 
 
@@ -30,6 +30,7 @@ for command in (
     asking.view,
     asking.check,
     asking.export,
+    linking.links,
     reading.extract,
     reading.text,
     reading.cite,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.graph.frame import fact, facts, named, supported
-from kg.graph.ntriples import canonical, coded, day, decimal, integer, iri, node, string
+from kg.graph.ntriples import canonical, coded, day, decimal, integer, iri, node, string, triple
+from kg.graph.projects import place_of
 from ontology.iris import concept, normalise_name
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _department(frame: Frame) -> Iterator[str]:
     known = frame.links.unit(name)
     department = frame.ns.unit(known.key, frame.form)
     if department == frame.unit:
+        if normalise_name(name) != known.label:
+            yield from fact(frame, department, "skos:altLabel", string(normalise_name(name)), "/department")
         return
     yield from node(department, "jx:BudgetUnit")
     yield from named(department, name, known.label)
@@ -137,3 +140,5 @@ def _amount(frame: Frame, index: int, amount: Amount) -> Iterator[str]:
         ("jx:printedLabel", string(amount.label)),
     )
     yield from supported(frame, subject, f"/amounts/{index}/value", f"/amounts/{index}")
+    if index in frame.links.unequal.get(place_of(frame.record), ()):
+        yield triple(frame.project, "jx:unequalAmount", iri(subject))

@@ -10,7 +10,7 @@ from ontology.iris import normalise_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.graph.projects import Known, ProjectKey
+    from kg.graph.projects import FormPlace, Known, ProjectKey
 
 
 class KnownUnit(NamedTuple):
@@ -32,13 +32,15 @@ class Links:
     """Key as a form alone would have it → what stands for it; what is not there stands for itself.
 
     `same_project` also has a project that several forms call by different names. `bodies` says whom a
-    normalised name in running text means.
+    normalised name in running text means; `unequal` has the numbers of the amounts in a form that another form
+    of the project states otherwise.
     """
 
     same_unit: Mapping[str, KnownUnit] = field(default_factory=dict)
     same_project: Mapping[ProjectKey, Known] = field(default_factory=dict)
     same_policy: Mapping[str, str] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    unequal: Mapping[FormPlace, frozenset[int]] = field(default_factory=dict)
 
     def unit(self, name: str) -> KnownUnit:
         """The unit of that name."""

@@ -11,18 +11,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.graph.links import Links
+from kg.link.between_forms import confirmed, differing, prior_years
 from kg.link.bodies import Names
-from kg.link.corpus import Corpus
+from kg.link.corpus import Continued, Corpus
 from kg.link.decisions import Decisions
 from kg.link.engine import proposed, settle
 from kg.link.findings import told
-from kg.link.narratives import Match, joins, sketch
+from kg.link.narratives import Match, joins
 from kg.link.policies import Policies
 from kg.link.projects import Projects
 from kg.link.quads import link_quads
 from kg.link.review import review_list
 from kg.link.seen_units import SeenUnits
+from kg.link.sketches import sketch
+from kg.link.unequal import differences, unequal_sums
 from kg.link.units import compare
+from kg.link.years import continuations
 from ontology.iris import Namespace
 
 if TYPE_CHECKING:
@@ -64,17 +68,26 @@ def link(
     joined = tuple(each for each in results if isinstance(each, Match) and each.reasons)
     by_rules += [match.claim for match in joined]
     project = settle(proposed("project", projects.known, by_rules, _code), given, ns)
+    resolved = list(projects.resolved(project.clusters.root))
+    continued = tuple(continuations(resolved))
     links = Links(
         same_unit=units.same(unit.clusters),
         same_project=projects.same(project.clusters.root),
         same_policy={merge.member: merge.into for merge in policy.clusters.merges()},
         bodies=dict(names.bodies(unit.clusters.root)),
+        unequal=unequal_sums(resolved),
     )
     return Corpus(
         links=links,
         merges=(*unit.clusters.merges(), *policy.clusters.merges(), *project.clusters.merges()),
+        located=units.located(unit.clusters),
         joined=joined,
-        findings=tuple(told(each) for each in results if not isinstance(each, Match)),
+        continued=tuple(Continued(each, confirmed(each, texts)) for each in continued),
+        findings=(
+            *(told(each) for each in results if not isinstance(each, Match)),
+            *differing(differences(resolved, texts)),
+            *prior_years(continued, texts),
+        ),
         candidates=(*unit.candidates, *policy.candidates, *project.candidates),
         unused=(*decisions.problems, *unit.unused, *policy.unused, *project.unused),
     )

@@ -33,7 +33,7 @@ def told(doubt: Unsettled | Mismatch) -> CorpusFinding:
 
 def _mismatched(doubt: Mismatch) -> CorpusFinding:
     quarters = doubt.narrative.quarters
-    finding = _finding(
+    finding = corpus_finding(
         "sum-quarters",
         "printed",
         "/narratives/年度预算安排",
@@ -51,12 +51,15 @@ def _unsettled(doubt: Unsettled) -> CorpusFinding:
         if narrative.name
         else ("printed_unnamed", "/form_title", addresses(narrative.quarters))
     )
-    finding = _finding("narrative-not-joined", printed, field, name=narrative.name, count=doubt.projects)
+    finding = corpus_finding(
+        "narrative-not-joined", printed, field, name=narrative.name, count=doubt.projects
+    )
     return CorpusFinding(narrative.place, narrative.project, finding, evidence)
 
 
-def _finding(code: str, printed: str, field: str, **words: object) -> Finding:
-    rule = _rules()[code]
+def corpus_finding(code: str, printed: str, field: str, **words: object) -> Finding:
+    """The finding of a rule of several forms, its sentence `printed` filled with `words`."""
+    rule = corpus_rules()[code]
     return Finding(
         code=code,
         severity=rule["severity"],
@@ -72,6 +75,7 @@ def _finding(code: str, printed: str, field: str, **words: object) -> Finding:
 
 
 @cache
-def _rules() -> dict[str, dict[str, Any]]:
+def corpus_rules() -> dict[str, dict[str, Any]]:
+    """The rules that need several forms, by their codes."""
     text = (files(__package__ or "") / "rules.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.graph.projects import ProjectKey
-    from kg.link.narratives import Sketch
+    from kg.link.sketches import Sketch
 
 _SHORTEST_SLIP = 6
 _MOST_OF_A_NAME = 8

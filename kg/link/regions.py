@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.vocabulary import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LEVELS = {"province": 2, "prefecture": 4, "county": 6}
 
@@ -55,15 +58,18 @@ def placed(name: str) -> Placed:
     return Placed(possible, name[:at], name[at:])
 
 
-def region_of(code: str) -> Region | None:
-    """The region with that code."""
-    return _by_code().get(code)
-
-
 def above(region: Region) -> Region | None:
     """The region around this one, the nearest that the table has."""
     codes = (region.code[:length] for length in (4, 2) if length < len(region.code))
     return next((found for code in codes if (found := _by_code().get(code))), None)
+
+
+def around(region: Region) -> Iterator[Region]:
+    """The regions around this one, the nearest first."""
+    outer = above(region)
+    while outer:
+        yield outer
+        outer = above(outer)
 
 
 def _in_any(region: Region, outer: tuple[Region, ...]) -> bool:

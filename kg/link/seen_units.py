@@ -122,6 +122,13 @@ class SeenUnits:
     def has(self, name: str) -> bool:
         return name in self._seen
 
+    def located(self, clusters: Clusters[str]) -> dict[str, Region]:
+        """The region of each unit whose names and forms say one."""
+        found: defaultdict[str, set[Region]] = defaultdict(set)
+        for name, seen in self._seen.items():
+            found[clusters.root(name)] |= seen.regions
+        return {root: next(iter(regions)) for root, regions in sorted(found.items()) if len(regions) == 1}
+
     def same(self, clusters: Clusters[str]) -> dict[str, KnownUnit]:
         """What stands for each unit that has several names, under the one that most forms print."""
         found: dict[str, KnownUnit] = {}
