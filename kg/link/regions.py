@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LEVELS = {"province": 2, "prefecture": 4, "county": 6}
 
+_LEVEL_WORDS = tuple("省市区县")
+
 
 class Region(NamedTuple):
     """A region: its code cut to its level (31, 3201, 310107), and its full name."""
@@ -30,7 +32,10 @@ class Region(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A name after the regions it begins with: `printed` their characters, `possible` the last of them."""
+    """A name after the regions it begins with: `printed` their characters, `possible` the last of them.
+
+    A level may stand for the region (市财政局): it is printed, and none is possible.
+    """
 
     possible: tuple[Region, ...]
     printed: str
@@ -38,6 +43,9 @@ class Placed(NamedTuple):
 
     def region(self, context: Region | None) -> Region | None:
         """The region that is meant, seen what region the form is of; None where that is open."""
+        if not self.possible:
+            outer = (context, *around(context)) if context else ()
+            return next((each for each in outer if each.name.endswith(self.printed)), None)
         inside = [
             each for each in self.possible if context is None or context.holds(each) or each.holds(context)
         ]
@@ -55,6 +63,8 @@ def placed(name: str) -> Placed:
         if not inside or found[0] == len(name):
             break
         at, possible = found[0], inside
+    if not at and name[:1] in _LEVEL_WORDS and name[1:] in _bodies():
+        return Placed((), name[:1], name[1:])
     return Placed(possible, name[:at], name[at:])
 
 
@@ -101,6 +111,12 @@ def _by_name() -> dict[str, list[Region]]:
             if row["short"] and row["level"] != "county":
                 found[row["short"]].append(region)
     return dict(found)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Bodies that a level may stand before."""
+    return frozenset(row["body"] for row in table("entity_bodies"))
 
 
 @cache

@@ -26,7 +26,8 @@ class Seen:
     """What records say of a unit under one name.
 
     `regions` are those that the name or its forms say, `projects` the years of each project by its short name,
-    `codes` the printed codes with a place of each, `departments` the cores of the departments' names.
+    `codes` the printed codes with a place of each, `departments` the cores of the departments' names, `supervised`
+    those of the units under it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Seen:
     place: Address | None = None
     regions: set[Region] = field(default_factory=set)
     departments: set[str] = field(default_factory=set)
+    supervised: set[str] = field(default_factory=set)
     codes: dict[str, Address] = field(default_factory=dict)
     projects: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
@@ -76,7 +78,9 @@ class SeenUnits:
         above = placed(department).region(title) if department else None
         within = above if above and (title is None or title.holds(above)) else title
         if department:
-            self._note(department, title, Address(place, "/department"))
+            head = self._note(department, title, Address(place, "/department"))
+            if name and name != department:
+                head.supervised.add(unit_name(name).core)
         if name:
             seen = self._note(name, within, Address(place, "/unit/name"))
             if department and department != name:
@@ -86,7 +90,7 @@ class SeenUnits:
     def _note(self, name: str, within: Region | None, place: Address) -> Seen:
         seen = self._seen.get(name) or self._seen.setdefault(name, Seen(name, unit_name(name)))
         own = seen.name.place
-        region = own.region(within) if own.possible else within
+        region = own.region(within)
         if region:
             seen.regions.add(region)
         seen.forms += 1

@@ -22,7 +22,7 @@ class Support(NamedTuple):
 
 
 def supported(one: Seen, other: Seen) -> Support:
-    """Equal codes suffice; so do projects of the one that the other files in several other years.
+    """Equal codes suffice; so do projects or supervised units of the one that are all the other's in other forms.
 
     A unit does not file one project twice in a year under two names; different departments or codes say two.
     """
@@ -30,15 +30,29 @@ def supported(one: Seen, other: Seen) -> Support:
     shared = one.projects.keys() & other.projects.keys()
     twice = any(one.projects[name] & other.projects[name] for name in shared)
     against = not codes and (twice or one.contradicts(other))
-    rare, known = sorted((one, other), key=lambda seen: seen.forms)
-    followed = bool(shared) and rare.projects.keys() <= known.projects.keys()
-    years = {year for name in shared for year in known.projects[name]}
-    by_projects = followed and rare.forms < known.forms and len(years) >= _ENOUGH_YEARS
     department = bool(one.departments & other.departments)
-    reasons = [
-        *(["unit-code"] if codes else []),
-        *(["shared-projects"] if by_projects else []),
-        *(["shared-department"] if department else []),
-    ]
+    by_projects, by_units = _by_projects(one, other, known_department=department), _by_units(one, other)
+    said = {
+        "unit-code": bool(codes),
+        "shared-projects": by_projects,
+        "shared-units": by_units,
+        "shared-department": department,
+    }
     places = (one.codes[codes[0]], other.codes[codes[0]]) if codes else (*one.first, *other.first)
-    return Support(tuple(reasons), places, bool(codes), against, bool(codes) or (by_projects and not against))
+    enough = bool(codes) or ((by_projects or by_units) and not against)
+    return Support(tuple(word for word, holds in said.items() if holds), places, bool(codes), against, enough)
+
+
+def _by_projects(one: Seen, other: Seen, *, known_department: bool) -> bool:
+    """The rarer name has no project but what the other files in several other years, or one under one department."""
+    rare, known = sorted((one, other), key=lambda seen: seen.forms)
+    names = rare.projects.keys()
+    years = {year for name in names for year in known.projects.get(name, ())}
+    followed = bool(names) and names <= known.projects.keys() and rare.forms < known.forms
+    return followed and (known_department or len(years) >= _ENOUGH_YEARS)
+
+
+def _by_units(one: Seen, other: Seen) -> bool:
+    """Departments: the rarer name has no unit under it but what stands under the other too."""
+    rare, known = sorted((one, other), key=lambda seen: seen.forms)
+    return bool(rare.supervised) and rare.supervised <= known.supervised and rare.forms < known.forms

@@ -99,12 +99,27 @@ def _slip(one: Seen, other: Seen) -> Result:
     if is_clear_slip(one.name.core, other.name.core):
         enough = bool(found.reasons) and not found.against
     else:
-        short = min(len(one.name.proper), len(other.name.proper)) < words()["units"]["shortest_core"]
-        enough = found.is_enough and (not short or found.by_code)
+        enough = found.is_enough and (found.by_code or not _is_in_short_part(one, other))
     if enough:
         return Claim(one.key, other.key, ("one-slip", *found.reasons), found.places, rank=2)
     against = ("contradicted",) if found.against else ()
     return _miss(one, other, _SLIP_SCORE, "one-slip", *found.reasons, *against)
+
+
+def _is_in_short_part(one: Seen, other: Seen) -> bool:
+    """Whether two names differ in a short part of one: in what is its own (育才小学), or its last word (科技馆)."""
+    name = min((one.name, other.name), key=lambda each: (len(each.proper), each.name))
+    differs = next(
+        (
+            at
+            for at, pair in enumerate(zip(one.name.core, other.name.core, strict=False))
+            if len(set(pair)) > 1
+        ),
+        len(name.core),
+    )
+    own = len(name.proper)
+    part = own if differs < own else len(name.core) - own
+    return part < int(words()["units"]["shortest_part"])
 
 
 def _alike(units: SeenUnits) -> Iterator[Result]:

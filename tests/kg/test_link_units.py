@@ -44,6 +44,9 @@ def verdict(records: list[Record], one: str, other: str) -> tuple[str, ...] | st
         ("上海市图书馆", "上海图书馆", ("region-prefix",)),
         ("上海市普陀区科技馆", "普陀区科技馆", ("region-prefix",)),
         ("普陀区科技馆", "上海市科技馆", "apart"),
+        ("市财政局", "上海市财政局", ("region-prefix",)),
+        ("区财政局", "上海市财政局", "apart"),
+        ("市政工程管理处", "上海市政工程管理处", "apart"),
         ("万里街道办事处", "上海市普陀区万里街道办事处", "review: region-open"),
         # Marks: numbers, directions, levels, sizes.
         ("上海市第一人民医院", "上海市第十人民医院", "apart"),
