@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 from link_forms import form
+from pyoxigraph import RdfFormat, Store
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+import ontology
 from extractors.records import Record
-from kg.graph import form_quads
+from kg.graph import document_quads, form_quads
 from kg.graph.projects import project_iri, project_key
 from kg.link import Corpus, link, link_quads
 from kg.link.merges import order
 from ontology.iris import Namespace, term
+from outputs.examples import examples
+from outputs.properties import text
+from outputs.query import run
 
 NS = Namespace()
 UNIT = "上海市甲乙丙中心"
@@ -186,6 +191,42 @@ class TestWritten:
     def test_a_unit_has_its_region(self, facts: Graph) -> None:
         ((_, region),) = facts.subject_objects(jx("region"))
         assert str(facts.value(region, SKOS.notation)) == "310000"
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            (
+                "projects-over-years",
+                [
+                    (
+                        UNIT,
+                        "科普活动",
+                        "2020",
+                        "科普活动",
+                        "2019",
+                        {"表中填有同名项目上年预算", "名称相同", "上年预算额与上年的表一致"},
+                    )
+                ],
+            ),
+            ("unequal-amounts", [("200000", "文"), ("300000", "文")]),
+        ],
+    )
+    def test_queries(self, query: str, expected: list[tuple[object, ...]]) -> None:
+        store = Store()
+        found: list[str] = lines(list(self.FORMS))
+        for record in self.FORMS:
+            found += document_quads(record.source.sha256, record.source.path, NS)
+        store.load("".join(found).encode(), RdfFormat.N_QUADS)
+        store.load(path=str(ontology.path("schemes.ttl")), format=RdfFormat.TURTLE)
+        rows = [
+            ["" if cell is None else text(cell) for cell in row]
+            for row in run(store, examples()[query].sparql).answer
+        ]
+        if query == "unequal-amounts":
+            assert sorted((row[4], row[7]) for row in rows) == expected
+        else:
+            assert [(*row[:5], set(row[5].split("；"))) for row in rows] == expected
+            assert [row[6:] for row in rows] == [["", "500000"]]
 
     def test_the_order_of_records_has_no_part_in_it(self) -> None:
         first, *others = (sorted(lines(list(shuffled))) for shuffled in permutations(self.FORMS))
