@@ -35,6 +35,7 @@ from kg.graph import document_quads, form_quads, run_quads
 from kg.graph.categories import category
 from kg.graph.links import Body, Links
 from kg.graph.ntriples import bound, canonical, coded, string
+from kg.graph.projects import place_of
 from ontology.iris import PREFIXES, Namespace, concept, expand, term
 
 NS = Namespace()
@@ -739,11 +740,13 @@ class TestDeclared:
                 ((0, 3),),
             ),
         )
-        body = {"科技部": Body("issuing-body", "科技部")}
+        links = Links(
+            bodies={"科技部": Body("issuing-body", "科技部")}, unequal={place_of(full): frozenset({0})}
+        )
         data = "".join(
             [
                 *lines(full, text),
-                *form_quads(full, text, NS, links=Links(bodies=body), pages=((0, 3),)),
+                *form_quads(full, text, NS, links=links, pages=((0, 3),)),
                 *run_quads(NS, "personal-data"),
             ]
         )
@@ -764,6 +767,7 @@ class TestDeclared:
     def test_every_own_property_is_written_somewhere(self, everything: Graph, declared: set[str]) -> None:
         used = set(map(str, everything.predicates())) | set(map(str, everything.objects(None, RDF.type)))
         elsewhere = {term("categoryKind"), term("mergeReason")}  # schemes.ttl, kg.link
+        elsewhere |= {term(name) for name in ("continues", "continuation", "region")}  # kg.link
         elsewhere |= {term(name) for name in ("dimension", "baseUnit", "conversionMultiplier")}  # units.ttl
         elsewhere |= {term("IndicatorConcept"), term("polarity")}  # indicators.ttl
         assert declared - used - elsewhere == set()
