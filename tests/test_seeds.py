@@ -156,9 +156,7 @@ def test_the_graph_stays_within_its_budget(seeds: Path) -> None:
     lines = {
         line
         for record in extraction.records
-        for line in form_quads(
-            record, extraction.text, Namespace(), same_policy=corpus.same_policy, bodies=corpus.bodies
-        )
+        for line in form_quads(record, extraction.text, Namespace(), links=corpus.links)
     }
     rows = sum(len(record.indicators) for record in extraction.records)
     assert (rows, len(extraction.records)) == (98, 4)

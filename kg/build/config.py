@@ -18,13 +18,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of `jixiao.toml`.
 
     `base` is what the IRIs of data begin with; `vocabulary` is a folder of local tables; `model` finds names beside the
-    rules (`rules`, `auto`, a package or a folder), organisations among them with `model_org`;
-    `rules` switches rules off or gives
-    them another severity, by their codes.
+    rules (`rules`, `auto`, a package or a folder), organisations among them with `model_org`; `links` is a file of
+    decisions on what is the same; `rules` switches rules off or gives them another severity, by their codes.
     """
 
     base: str = DEFAULT_BASE
     vocabulary: str | None = None
+    links: str | None = None
     model: str = "rules"
     model_org: bool = False
     rules: dict[str, Choice] = {}
@@ -42,10 +42,10 @@ def load(path: Path) -> Config:
         raise BuildError(path, f"is not a configuration ({error})", f"what may be set: {known}") from None
     for problem in unknown(config.rules):
         raise BuildError(path, f"[rules]: {problem}", "docs/rules.md lists the rules")
-    if config.vocabulary is None:
-        return config
-    # A folder is named as seen from the file.
-    return msgspec.structs.replace(config, vocabulary=str(path.parent / config.vocabulary))
+    # Files and folders are named as seen from the file.
+    named = {"vocabulary": config.vocabulary, "links": config.links}
+    seen = {name: str(path.parent / value) for name, value in named.items() if value is not None}
+    return msgspec.structs.replace(config, **seen)
 
 
 def namespace(base: str) -> Namespace:

@@ -15,8 +15,10 @@ from kg.build.documents import Outcome, Task, died, process
 from kg.build.inputs import Source, distinct, find
 from kg.build.recipe import recipe, versions
 from kg.build.report import Log, Watcher
+from kg.link.decisions import Decisions, read_decisions
 from kg.link.rulebook import said
-from kg.store import BuildDirectory, Covered, Generation, Input, Layout, Unused, claim
+from kg.store import BuildDirectory, BuildError, Covered, Generation, Input, Layout, Unused, claim
+from kg.store.directory import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,15 +65,17 @@ def build(
 ) -> Generation:
     """Build the graph of the documents in `inputs` in the directory `out`, and commit it.
 
-    What could not be used is told in the generation. Raises `NothingUsable` where nothing could,
-    `BuildError` where `out` cannot be written, and `VocabularyError` where local tables are not as they must
-    be; then and at any other end, the last build stands.
+    What could not be used, decisions on links included, is told in the generation. Raises `NothingUsable`
+    where nothing could, `BuildError` where `out` cannot be written or the decisions cannot be read, and
+    `VocabularyError` where local tables are not as they must be; then and at any other end, the last build
+    stands.
     """
     started = datetime.now(UTC)
     options = options or Options()
     minting = namespace(options.config.base)
     if options.config.vocabulary:
         use_local(Path(options.config.vocabulary))
+    decisions = _decisions(options.config.links, out)
     files, missing = find(inputs, leave_out=out)
     sources, unopened = distinct(files)
     unused = [*missing, *unopened]
@@ -83,10 +87,21 @@ def build(
             outcomes = _extract(sources, directory, draft, options, log)
             _require_forms(outcomes, unused, directory, options)
             draft.put_coverage(_covered(outcomes))
-            graph = shards.write(draft, minting, options.said, log, options.config.rules)
+            graph = shards.write(draft, minting, decisions, options.said, log, options.config.rules)
         generation = _describe(draft, started, options, outcomes, unused, graph)
         directory.commit(generation)
     return generation
+
+
+def _decisions(links: str | None, out: Path) -> Decisions:
+    """What persons decided. A build writes its own review list, which is therefore no place for decisions."""
+    if links is None:
+        return Decisions()
+    path = Path(links)
+    if path.resolve() == (out / REVIEW).resolve():
+        what = "is written anew by every build"
+        raise BuildError(path, what, "give a copy of it as --links, beside the inputs")
+    return read_decisions(path)
 
 
 def _extract(
@@ -165,7 +180,7 @@ def _describe(
         rules=dict(sorted(options.config.rules.items())),
         versions=versions(),
         inputs=tuple(_input(outcome) for outcome in outcomes if outcome.forms),
-        unused=(*unused, *failed),
+        unused=(*unused, *failed, *graph.unused),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import ontology
 from kg.build.names import named
 from kg.graph import document_quads, form_quads, run_quads
-from kg.link import link, link_quads
+from kg.link import link, link_quads, review_list
 from kg.link.rulebook import chosen_of_corpus
 from kg.store import searching
 from kg.store.loading import canonical_quads, fingerprint, load
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.build.report import Watcher
-    from kg.link import Corpus
+    from kg.link import Corpus, Decisions
     from kg.link.rulebook import Choice
-    from kg.store import Layout
+    from kg.store import Layout, Unused
     from ontology.iris import Namespace
 
 LOADED = ontology.LOADED
@@ -42,23 +42,33 @@ COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What came out: a hash of the shards, how many triples, and how many of each thing `COUNTED`."""
+    """What came out: a hash of the shards, how many triples, and how many of each thing `COUNTED`.
+
+    `unused` are the decisions of persons that mean nothing here.
+    """
 
     fingerprint: str
     triples: int
     counts: dict[str, int]
+    unused: tuple[Unused, ...]
 
 
 def write(
-    layout: Layout, namespace: Namespace, options: str, watcher: Watcher, rules: Mapping[str, Choice]
+    layout: Layout,
+    namespace: Namespace,
+    decisions: Decisions,
+    options: str,
+    watcher: Watcher,
+    rules: Mapping[str, Choice],
 ) -> Graph:
-    """Link the records that lie in the generation, and write its shards and its store.
+    """Link the records that lie in the generation, and write its shards, its store and its list for review.
 
     `options` are those of the extraction, as they stand in the graph; `rules` says what becomes of findings.
     """
     watcher.begin("links")
-    corpus = link(layout.all_records(), layout.document_text)
+    corpus = link(layout.all_records(), layout.document_text, decisions, namespace)
     corpus = replace(corpus, findings=chosen_of_corpus(corpus.findings, rules))
+    layout.review.write_text(review_list(corpus.candidates, namespace), encoding="utf-8-sig", newline="")
     (layout.shards / "ontology.nq").write_bytes(canonical_quads(*map(ontology.path, LOADED)))
     _write(layout.shards / "run.nq", run_quads(namespace, options))
     _write(layout.shards / "links.nq", link_quads(corpus, namespace))
@@ -67,7 +77,7 @@ def write(
     shards = sorted(layout.shards.glob("*.nq"))
     triples = load(shards, layout.store)
     _index(layout)
-    return Graph(fingerprint(shards), triples, count(layout.store))
+    return Graph(fingerprint(shards), triples, count(layout.store), corpus.unused)
 
 
 def _index(layout: Layout) -> None:
@@ -116,9 +126,7 @@ def _document_lines(
             text,
             namespace,
             pages=pages,
-            same_policy=corpus.same_policy,
-            same_project=corpus.same_project,
-            bodies=corpus.bodies,
+            links=corpus.links,
             options=options,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import asking, differences, judging, making, networks, reading, serving
+from kg.cli import asking, differences, judging, linking, making, networks, reading, serving
 from kg.cli.group import Commands, verbose_option
 
 
@@ -30,6 +30,7 @@ for command in (
     asking.view,
     asking.check,
     asking.export,
+    linking.links,
     networks.network,
     differences.diff,
     serving.serve,

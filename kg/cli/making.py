@@ -41,6 +41,12 @@ LABELS = {
     is_flag=True,
     help="Keep contact persons and telephone numbers, which are masked otherwise. 保留联系人与电话",
 )
+@click.option(
+    "--links",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Decisions on what is the same and what is not (TSV). 人工关联决定",
+)
 @model_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. 进程数")
 @verbose_option
@@ -52,6 +58,7 @@ def build(
     config: Path | None,
     base: str | None,
     personal_data: bool,
+    links: Path | None,
     choice: str | None,
     organisations: bool | None,
     jobs: int | None,
@@ -69,7 +76,9 @@ def build(
     from kg.cli.progress import watching
     from kg.store import Build
 
-    settings = _settings_of(config, base=base, model=choice, model_org=organisations)
+    settings = _settings_of(
+        config, base=base, links=str(links) if links else None, model=choice, model_org=organisations
+    )
     model = model_of(settings.model, settings.model_org)
     try:
         with watching() as watcher:

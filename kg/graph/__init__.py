@@ -17,20 +17,19 @@ from kg.graph.findings import finding_lines
 from kg.graph.frame import Frame, frame_of
 from kg.graph.header import header_lines
 from kg.graph.indicators import row_lines
+from kg.graph.links import ALONE, Links
 from kg.graph.mentions import mention_lines
 from kg.graph.ntriples import iri, node, string
 from kg.graph.texts import text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from extractors.pages import PageStarts
     from extractors.records import Record
-    from kg.graph.mentions import Body
-    from kg.graph.projects import FormPlace, Known
     from ontology.iris import Namespace
 
-__all__ = ["document_quads", "form_quads", "run_quads", "software_version"]
+__all__ = ["Links", "document_quads", "form_quads", "run_quads", "software_version"]
 
 _DISTRIBUTION = "jixiao-kg"
 
@@ -70,28 +69,25 @@ def form_quads(
     ns: Namespace,
     *,
     pages: PageStarts = (),
-    same_policy: Mapping[str, str] | None = None,
-    same_project: Mapping[FormPlace, Known] | None = None,
-    bodies: Mapping[str, Body] | None = None,
+    links: Links = ALONE,
     options: str = "",
 ) -> Iterator[str]:
     """The lines of one form, each with its line end, none twice.
 
-    `text` is the text of the record's document, and `pages` says where its pages begin. `same_policy`
-    redirects the keys of policies that linking has merged, `same_project` gives the forms it has joined
-    their project, `bodies` says whom names in running text mean; `options` is what `run_quads` was given.
+    `text` is the text of the record's document, and `pages` says where its pages begin. `links` is what
+    linking decided; `options` is what `run_quads` was given.
     """
-    frame = frame_of(record, text, pages, ns, same_policy or {}, same_project or {})
-    yield from dict.fromkeys(_lines(frame, bodies or {}, options))
+    frame = frame_of(record, text, pages, ns, links)
+    yield from dict.fromkeys(_lines(frame, options))
 
 
-def _lines(frame: Frame, bodies: Mapping[str, Body], options: str) -> Iterator[str]:
+def _lines(frame: Frame, options: str) -> Iterator[str]:
     yield from header_lines(frame, iri(_run(frame.ns, options)))
     yield from text_lines(frame)
     yield from row_lines(frame)
     yield from citation_lines(frame)
     yield from finding_lines(frame)
-    yield from mention_lines(frame, bodies)
+    yield from mention_lines(frame)
 
 
 def _run(ns: Namespace, options: str) -> str:

@@ -37,9 +37,9 @@ def citation_lines(frame: Frame) -> Iterator[str]:
         if key is None:
             yield from _citation(frame, index, citation, *_claims(citation))
             continue
-        policy = frame.ns.policy(frame.same_policy.get(key, key))
+        policy = frame.ns.policy(frame.links.same_policy.get(key, key))
         yield from _citation(frame, index, citation, ("jx:policy", iri(policy)))
-        yield from _policy(frame, policy, citation, merged=key in frame.same_policy)
+        yield from _policy(frame, policy, citation, merged=key in frame.links.same_policy)
         if citation.role == "basis":
             yield triple(frame.project, "jx:hasPolicyBasis", iri(policy))
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from extractors.pages import page_at
 from kg.graph.ntriples import curie, integer, iri, node, string, triple
-from kg.graph.projects import known, place_of, project_iri
+from kg.graph.projects import known, project_iri
 from ontology import iris
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extractors.pages import PageStarts
     from extractors.records import Record, Span
-    from kg.graph.projects import FormPlace, Known
+    from kg.graph.links import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Frame:
     text: str
     pages: PageStarts
     ns: iris.Namespace
-    same_policy: Mapping[str, str]
+    links: Links
     document: str
     form: str
     unit: str | None
@@ -42,31 +42,46 @@ class Frame:
         return self.record.spans.get(pointer, ())
 
 
-def frame_of(
-    record: Record,
-    text: str,
-    pages: PageStarts,
-    ns: iris.Namespace,
-    same_policy: Mapping[str, str],
-    same_project: Mapping[FormPlace, Known],
-) -> Frame:
+def frame_of(record: Record, text: str, pages: PageStarts, ns: iris.Namespace, links: Links) -> Frame:
     """The frame of a record."""
     document = ns.document(record.source.sha256)
     form = ns.form(document, record.source.start)
-    unit = ns.unit(record.unit.name, form) if record.unit.name or record.unit.code else None
-    key, name = same_project.get(place_of(record)) or known(record)
-    project = project_iri(key, ns)
-    return Frame(record, text, pages, ns, same_policy, document, form, unit, project, name)
+    alone = known(record)
+    key, name = links.same_project.get(alone.key, alone)
+    return Frame(
+        record=record,
+        text=text,
+        pages=pages,
+        ns=ns,
+        links=links,
+        document=document,
+        form=form,
+        unit=_unit(record, form, ns, links),
+        project=project_iri(key, ns),
+        project_name=name,
+    )
 
 
-def named(subject: str, name: str | None) -> Iterator[str]:
-    """The label of a node that is known by its name, and the name as printed where that differs."""
+def _unit(record: Record, form: str, ns: iris.Namespace, links: Links) -> str | None:
+    name = record.unit.name
+    if name:
+        return ns.unit(links.unit(name).key, form)
+    return ns.unit(None, form) if record.unit.code else None
+
+
+def named(subject: str, name: str | None, label: str | None = None) -> Iterator[str]:
+    """The label of a node that is known by its name, and the name as printed where that differs.
+
+    `label` is the one of a node that has several names.
+    """
     if not name:
         return
-    label = iris.normalise_name(name)
+    normal = iris.normalise_name(name)
+    label = label or normal
     yield triple(subject, "skos:prefLabel", string(label))
-    if name != label:
-        yield triple(subject, "skos:altLabel", string(name))
+    for other in dict.fromkeys((normal, name)):
+        if other != label:
+            yield triple(subject, "skos:altLabel", string(other))
 
 
 def supported(frame: Frame, subject: str, *pointers: str) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.graph.frame import fact, facts, named, supported
-from kg.graph.ntriples import canonical, coded, day, decimal, integer, iri, node, string
+from kg.graph.ntriples import canonical, coded, day, decimal, integer, iri, node, string, triple
+from kg.graph.projects import place_of
 from ontology.iris import concept, normalise_name
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _unit(frame: Frame) -> Iterator[str]:
     if frame.unit is None:
         return
     yield from node(frame.unit, "jx:BudgetUnit", ("jx:unitRole", string(unit.role)))
-    yield from named(frame.unit, unit.name)
+    yield from named(frame.unit, unit.name, frame.links.unit(unit.name).label if unit.name else None)
     yield from fact(frame, frame.project, "jx:unit", iri(frame.unit), "/unit/name")
     yield from facts(frame, frame.unit, "skos:altLabel", unit.aliases, "/unit/aliases")
     yield from fact(frame, frame.unit, "jx:unitCode", string(unit.code), "/unit/code")
@@ -72,11 +73,16 @@ def _unit(frame: Frame) -> Iterator[str]:
 
 def _department(frame: Frame) -> Iterator[str]:
     name = frame.record.department
-    department = frame.ns.unit(name, frame.form) if name else None
-    if department is None or department == frame.unit:
+    if name is None:
+        return
+    known = frame.links.unit(name)
+    department = frame.ns.unit(known.key, frame.form)
+    if department == frame.unit:
+        if normalise_name(name) != known.label:
+            yield from fact(frame, department, "skos:altLabel", string(normalise_name(name)), "/department")
         return
     yield from node(department, "jx:BudgetUnit")
-    yield from named(department, name)
+    yield from named(department, name, known.label)
     subject, predicate = (frame.unit, "jx:supervisedBy") if frame.unit else (frame.project, "jx:department")
     yield from fact(frame, subject, predicate, iri(department), "/department")
 
@@ -124,6 +130,8 @@ def _amount(frame: Frame, index: int, amount: Amount) -> Iterator[str]:
         ("jx:printedLabel", string(amount.label)),
     )
     yield from supported(frame, subject, f"/amounts/{index}/value", f"/amounts/{index}")
+    if index in frame.links.unequal.get(place_of(frame.record), ()):
+        yield triple(frame.project, "jx:unequalAmount", iri(subject))
 
 
 def _whole(frame: Frame, amount: Amount) -> Amount | None:

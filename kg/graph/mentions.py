@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.graph.frame import fact_at
 from kg.graph.ntriples import iri
 from ontology.iris import normalise_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kg.graph.frame import Frame
+    from kg.graph.links import Body
 
 
-class Body(NamedTuple):
-    """Whom a name means: a `unit` or an `issuing-body`, by its normalised name."""
-
-    kind: str
-    name: str
-
-
-def mention_lines(frame: Frame, bodies: Mapping[str, Body]) -> Iterator[str]:
+def mention_lines(frame: Frame) -> Iterator[str]:
     """The bodies that the form mentions besides its own unit; no persons, whatever a body is called."""
     told = {frame.unit}
     for index, mention in enumerate(frame.record.mentions):
-        body = bodies.get(normalise_name(mention.text)) if mention.label == "ORG" else None
+        body = frame.links.bodies.get(normalise_name(mention.text)) if mention.label == "ORG" else None
         subject = _iri(frame, body) if body else None
         if subject and subject not in told:
             told.add(subject)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.graph.mentions import Body
+from kg.graph.links import Body
 from ontology.iris import normalise_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from extractors.records import Record
 
@@ -24,11 +24,15 @@ class Names:
         for name, body in _names(record):
             self._meant[normalise_name(name)].add(body)
 
-    def bodies(self) -> Iterator[tuple[str, Body]]:
-        """Names that mean one body; a unit that also issues documents is meant as the unit."""
+    def bodies(self, unit: Callable[[str], str]) -> Iterator[tuple[str, Body]]:
+        """Names that mean one body; a unit that also issues documents is meant as the unit.
+
+        `unit` gives the key of what stands for a unit.
+        """
         for name in sorted(self._meant):
-            units = [body for body in self._meant[name] if body.kind == "unit"]
-            candidates = units or list(self._meant[name])
+            meant = self._meant[name]
+            units = {Body(kind, unit(key)) for kind, key in meant if kind == "unit"}
+            candidates = list(units or meant)
             if len(candidates) == 1:
                 yield name, candidates[0]
 

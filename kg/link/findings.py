@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,7 @@ from typing import Any
 
 from extractors.records import Finding
 from kg.graph.ntriples import canonical
-from kg.graph.projects import FormPlace, ProjectKey
+from kg.graph.projects import FormPlace, Known, ProjectKey
 from kg.link.narratives import Mismatch, Unsettled
 from kg.link.sums import addresses
 
@@ -24,6 +25,12 @@ class CorpusFinding:
     project: ProjectKey
     finding: Finding
     evidence: tuple[str, ...]
+
+
+def standing(finding: CorpusFinding, same: Mapping[ProjectKey, Known]) -> CorpusFinding:
+    """The finding about the project that stands for the one it was found of."""
+    known = same.get(finding.project)
+    return replace(finding, project=known.key) if known else finding
 
 
 def told(doubt: Unsettled | Mismatch) -> CorpusFinding:

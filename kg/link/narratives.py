@@ -13,32 +13,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kg.graph.projects import FormPlace, Known, ProjectKey, place_of, project_key
-from kg.link.sums import Sum, addresses, make_up, sums
-from ontology.iris import normalise_name
+from kg.link.merges import Address, Claim
+from kg.link.sums import addresses, make_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from extractors.records import Record
-    from kg.link.sums import Texts
+    from kg.graph.projects import ProjectKey
+    from kg.link.sketches import Sketch
+    from kg.link.sums import Sum, Texts
 
-_BUDGET_PHASES = ("requested", "approved", "unstated")
 _QUARTERS = "一二三四"
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What joining wants to know of a form; `name` and `unit` are normalised."""
-
-    place: FormPlace
-    project: ProjectKey
-    is_narrative: bool
-    name: str | None
-    unit: str | None
-    year: int | None
-    annual: tuple[Sum, ...]
-    quarters: tuple[Sum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +39,13 @@ class Match:
         return self.forms[0].project
 
     @property
-    def known(self) -> Known:
-        """The project as its forms know it, or as the narrative does where they have no name for it."""
-        return Known(self.project, _name(self.forms) or self.narrative.name)
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The addresses in the narrative of what its reasons go by."""
+    def claim(self) -> Claim[ProjectKey]:
+        """That the narrative's project is the one of the forms, with the places its reasons go by."""
+        place = self.narrative.place
         name = ("/project/name",) if "project-name" in self.reasons else ()
         quarters = addresses(self.narrative.quarters) if "quarters-sum" in self.reasons else ()
-        return (*name, *quarters)
+        places = tuple(Address(place, pointer) for pointer in (*name, *quarters))
+        return Claim(self.narrative.project, self.project, self.reasons, places, rank=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +65,11 @@ class Mismatch:
     whole: Sum
 
 
-Projects = dict[ProjectKey, tuple[Sketch, ...]]
+Projects = dict["ProjectKey", tuple["Sketch", ...]]
 Result = Match | Unsettled | Mismatch
 
 
-def sketch(record: Record) -> Sketch:
-    """A record as far as joining goes."""
-    every = sums(record)
-    return Sketch(
-        place=place_of(record),
-        project=project_key(record),
-        is_narrative=record.form_kind == "narrative",
-        name=normalise_name(record.project.name) if record.project.name else None,
-        unit=normalise_name(record.unit.name) if record.unit.name else None,
-        year=record.year,
-        annual=tuple(one for one in every if _is_annual(one, record.year)),
-        quarters=tuple(one for one in every if one.amount.scope == "quarter"),
-    )
-
-
-def settle(sketches: Iterable[Sketch], texts: Texts | None) -> Iterator[Result]:
+def joins(sketches: Iterable[Sketch], texts: Texts | None) -> Iterator[Result]:
     """What narratives describe, document by document, and what is to be doubted; the order has no part in it."""
     ordered = sorted(sketches, key=lambda one: one.place)
     for sha256, group in groupby(ordered, key=lambda one: one.place.sha256):
@@ -208,12 +175,6 @@ def _name(forms: Sequence[Sketch]) -> str | None:
 
 def _only(projects: Mapping[ProjectKey, tuple[Sketch, ...]]) -> tuple[Sketch, ...] | None:
     return next(iter(projects.values())) if len(projects) == 1 else None
-
-
-def _is_annual(one: Sum, year: int | None) -> bool:
-    amount = one.amount
-    of_year = amount.fiscal_year == year
-    return amount.scope == "annual" and of_year and amount.phase in _BUDGET_PHASES
 
 
 def _totals(forms: Sequence[Sketch]) -> list[Sum]:

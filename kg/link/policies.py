@@ -6,14 +6,16 @@ claims the title and the number is not printed with another title as well.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from extractors.policies.identity import policy_key, united_titles
 from kg.graph.citations import policy_of
-from kg.graph.projects import FormPlace, place_of
+from kg.graph.projects import place_of
+from kg.link.merges import Address, Claim
+from ontology.iris import normalise_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,53 +23,44 @@ if TYPE_CHECKING:
     from extractors.records import Citation, Record
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Claim:
-    """Where a title stands beside a number: the keys of both, and the place."""
+class _Pair(NamedTuple):
+    """A title beside a number: the keys of both, and the place."""
 
     title: str
     number: str
-    form: FormPlace
-    citation: int
+    place: Address
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """The policy known by the key `member` is the one known by `into`; `because` is the first claim."""
-
-    member: str
-    into: str
-    reason: str
-    because: Claim
-
-
-class Claims:
-    """The titles that records print, bare and beside numbers."""
+class Policies:
+    """The policies that records cite: their names, and the titles that stand beside numbers."""
 
     def __init__(self) -> None:
+        self.known: defaultdict[str, set[str]] = defaultdict(set)
+        """Number or title → the keys that have it."""
         self._bare: set[str] = set()
-        self._claims: list[Claim] = []
+        self._pairs: list[_Pair] = []
 
     def add(self, record: Record) -> None:
         for index, citation in enumerate(record.citations):
             key = policy_of(citation)
             if key is None:
                 continue
+            self.known[normalise_name(citation.number_standard or citation.title or key)].add(key)
             if citation.number is None:
                 self._bare.add(key)
             elif title := _title_key(citation):
-                self._claims.append(Claim(title, key, place_of(record), index))
+                place = Address(place_of(record), f"/citations/{index}")
+                self._pairs.append(_Pair(title, key, place))
 
-    def merges(self) -> Iterator[Merge]:
-        """What the uncontradicted claims unite, in their order."""
-        claims = sorted(self._claims)
-        united = united_titles((claim.title, claim.number) for claim in claims)
+    def claims(self) -> Iterator[Claim[str]]:
+        """What uncontradicted titles unite, each with the first place that says so."""
+        pairs = sorted(self._pairs)
+        united = united_titles((pair.title, pair.number) for pair in pairs)
         done: set[str] = set()
-        for claim in claims:
-            if claim.title in united and claim.title in self._bare and claim.title not in done:
-                done.add(claim.title)
-                into, member = sorted((claim.title, claim.number))
-                yield Merge(member, into, "title-beside-number", claim)
+        for pair in pairs:
+            if pair.title in united and pair.title in self._bare and pair.title not in done:
+                done.add(pair.title)
+                yield Claim(pair.title, pair.number, ("title-beside-number",), (pair.place,))
 
 
 def _title_key(citation: Citation) -> str | None:

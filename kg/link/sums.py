@@ -18,11 +18,15 @@ Texts = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """An amount of a record: `pointer` is the address of its evidence, `span` where it is printed."""
+    """An amount of a record: `pointer` is the address of its evidence, `span` where it is printed.
+
+    `number` is its place among the amounts of the record.
+    """
 
     amount: Amount
     pointer: str | None
     span: Span | None
+    number: int = 0
 
     @property
     def value(self) -> Decimal:
@@ -35,7 +39,7 @@ def sums(record: Record) -> tuple[Sum, ...]:
     for index, amount in enumerate(record.amounts):
         addresses = (f"/amounts/{index}/value", f"/amounts/{index}")
         pointer = next((each for each in addresses if record.spans.get(each)), None)
-        found.append(Sum(amount, pointer, record.spans[pointer][0] if pointer else None))
+        found.append(Sum(amount, pointer, record.spans[pointer][0] if pointer else None, index))
     return tuple(found)
 
 
@@ -52,6 +56,11 @@ def make_up(parts: Iterable[Sum], whole: Sum, text: str) -> bool:
     every = list(parts)
     off = abs(sum((part.value for part in every), Decimal(0)) - whole.value)
     return off <= sum((_half_place(each, text) for each in (*every, whole)), Decimal(0))
+
+
+def agree(one: Sum, text: str, other: Sum, other_text: str) -> bool:
+    """Whether two sums are the same at the precision they are printed in, each in its own document's text."""
+    return abs(one.value - other.value) <= _half_place(one, text) + _half_place(other, other_text)
 
 
 def _half_place(one: Sum, text: str) -> Decimal:

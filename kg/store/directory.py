@@ -4,6 +4,7 @@
     DIR/generations/ID/    written before the commit, never after it
     DIR/cache/RECIPE/      extractions by the hash of their document
     DIR/readers/           marks of those who read
+    DIR/links.review.tsv   what linking found that a person should look at: a copy of the current generation's
     DIR/lock               one builder at a time
 
 Whatever stands there that the manifest does not name is left over from a build that died, and is
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 KEPT = 2
 """How many generations stay: the current one, and the one before for those about to read it."""
 
-_OWN = {"manifest.json", "manifest.json.new", "generations", "cache", "readers", "lock", "links.review.tsv"}
+REVIEW = "links.review.tsv"
+_OWN = {"manifest.json", "manifest.json.new", "generations", "cache", "readers", "lock", REVIEW}
 
 
 class BuildDirectory:
@@ -73,8 +75,20 @@ class BuildDirectory:
         kept = (generation, *earlier)[:KEPT]
         self._manifest = manifests.Manifest(generation=generation.id, generations=kept)
         manifests.replace(self.folder, self._manifest)
+        self._show_review(generation.id)
         self._drop_generations()
         self._drop_extractions({each.recipe for each in kept})
+
+    def _show_review(self, generation: str) -> None:
+        """Copy the review list of a generation to where people find it.
+
+        A list that somebody has changed since is not overwritten: it stays under another name.
+        """
+        shown = self.folder / REVIEW
+        lists = {name: Layout(self._generations / name).review for name in self._all_names()}
+        if shown.exists() and shown.read_bytes() not in map(_bytes, lists.values()):
+            shown.replace(self.folder / f"links.review.before-{generation}.tsv")
+        shown.write_bytes(_bytes(lists[generation]))
 
     def _drop_generations(self) -> None:
         """Delete those that nothing names and nobody reads."""
@@ -161,6 +175,10 @@ def _readable_manifest(folder: Path) -> manifests.Manifest | None:
         return manifests.read(folder)
     except BuildError:  # none, damaged or of another schema: whatever it is, this build replaces it
         return None
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -66,6 +66,11 @@ class Layout:
         return self.folder / "coverage.json"
 
     @property
+    def review(self) -> Path:
+        """What linking found that a person should look at."""
+        return self.folder / "links.review.tsv"
+
+    @property
     def log(self) -> Path:
         return self.folder / "log.jsonl"
 

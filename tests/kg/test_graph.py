@@ -33,12 +33,14 @@ from extractors.records import (
     Unit,
 )
 from kg.graph import document_quads, form_quads, run_quads
-from kg.graph.mentions import Body
+from kg.graph.links import Body, Links
 from kg.graph.ntriples import bound, canonical, coded, string
+from kg.graph.projects import place_of
 from ontology.iris import PREFIXES, Namespace, concept, expand, term
 
 NS = Namespace()
 JX = PREFIXES["jx"]
+NETWORK_TERMS = ("measureOf", "projectCount", "degree", "strength", "betweenness", "pageRank", "community")
 BUDGET = 900
 BUDGET_OF_SELF_EVALUATION = 1700
 """Of as many rows: each has an actual value beside its target, and a weight and a score with their evidence."""
@@ -768,11 +770,13 @@ class TestDeclared:
                 ((0, 3),),
             ),
         )
-        body = {"科技部": Body("issuing-body", "科技部")}
+        links = Links(
+            bodies={"科技部": Body("issuing-body", "科技部")}, unequal={place_of(full): frozenset({0})}
+        )
         data = "".join(
             [
                 *lines(full, text),
-                *form_quads(full, text, NS, bodies=body, pages=((0, 3),)),
+                *form_quads(full, text, NS, links=links, pages=((0, 3),)),
                 *run_quads(NS, "personal-data"),
             ]
         )
@@ -793,6 +797,7 @@ class TestDeclared:
     def test_every_own_property_is_written_somewhere(self, everything: Graph, declared: set[str]) -> None:
         used = set(map(str, everything.predicates())) | set(map(str, everything.objects(None, RDF.type)))
         elsewhere = {term("categoryKind"), term("mergeReason")}  # schemes.ttl, kg.link
+        elsewhere |= {term(name) for name in ("continues", "continuation", "region")}  # kg.link
         elsewhere |= {term(name) for name in ("dimension", "baseUnit", "conversionMultiplier")}  # units.ttl
         elsewhere |= {term("IndicatorConcept"), term("polarity")}  # indicators.ttl
         elsewhere |= {term(name) for name in NETWORK_TERMS}  # outputs.network

@@ -314,7 +314,7 @@ class TestWritten:
         corpus = linked(self.BOOK)
         lines = [*link_quads(corpus, NS)]
         for record in self.BOOK.records:
-            lines += form_quads(record, self.BOOK.text, NS, same_project=corpus.same_project)
+            lines += form_quads(record, self.BOOK.text, NS, links=corpus.links)
         return Graph().parse(data="".join(lines), format="nt")
 
     def test_the_project_is_one_node(self, facts: Graph) -> None:
@@ -340,9 +340,7 @@ class TestWritten:
         book = Book().form(WIDENING, "410万元").narrative("道路改造", QUARTERS)
         corpus = linked(book)
         lines = [
-            line
-            for record in book.records
-            for line in form_quads(record, book.text, NS, same_project=corpus.same_project)
+            line for record in book.records for line in form_quads(record, book.text, NS, links=corpus.links)
         ]
         facts = Graph().parse(data="".join(lines), format="nt")
         (project,) = facts.subjects(RDF.type, jx("Project"))

@@ -67,6 +67,8 @@ EXPECTED = {
     "budget-phases": [],
     "full-scores-by-unit": [],
     "target-against-actual": [],
+    "projects-over-years": [],  # see tests/kg/test_link_projects.py
+    "unequal-amounts": [],
     "budget-by-basis-nature": [
         ("2019", "申报", "规划计划", "2", "3", "4000000"),
         ("2019", "申报", "规范性文件", "2", "3", "4000000"),
@@ -312,6 +314,48 @@ EXPECTED_OF_EXAMPLES = {
             "1800000",
             "申报",
         )
+    ],
+    "unequal-amounts": [
+        (
+            "上海市星桥社区学校",
+            "社区夜校开办",
+            "",
+            "项目总预算（元）",
+            "95000",
+            "night-school-2017-again.txt",
+            "186",
+            "95000",
+        ),
+        (
+            "上海市星桥社区学校",
+            "社区夜校开办",
+            "",
+            "项目总预算（元）",
+            "80000",
+            "night-school-2017.txt",
+            "177",
+            "80000",
+        ),
+        (
+            "上海市星桥社区学校",
+            "社区夜校开办",
+            "2017",
+            "项目当年预算（元）",
+            "95000",
+            "night-school-2017-again.txt",
+            "203",
+            "95000",
+        ),
+        (
+            "上海市星桥社区学校",
+            "社区夜校开办",
+            "2017",
+            "项目当年预算（元）",
+            "80000",
+            "night-school-2017.txt",
+            "194",
+            "80000",
+        ),
     ],
     "prior-year-execution": [
         (unit, project, "2019", "2018", *numbers)
