@@ -43,6 +43,8 @@ RELATIONS = (
     "jx:project",
     "jx:indicator",
     "jx:hasPolicyBasis",
+    "jx:continues",
+    "jx:unequalAmount",
     "jx:policy",
     "jx:issuedBy",
     "jx:subject",
