@@ -87,10 +87,7 @@ class _Read:
 
     def __init__(self, form: Form, corpus: Corpus, replaced: Mapping[str, str]) -> None:
         record = form.record
-        quads = form_quads(
-            record, form.text, _NS,
-            same_policy=corpus.same_policy, same_project=corpus.same_project, bodies=corpus.bodies,
-        )  # fmt: skip
+        quads = form_quads(record, form.text, _NS, links=corpus.links)
         subject = _NS.form(_NS.document(record.source.sha256), record.source.start)
         found: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for node, name, obj in _lines(quads):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.graph.links import Links
 from kg.link.between_forms import confirmed, differing, prior_years
 from kg.link.bodies import Names
+from kg.link.conflicts import contradicting
 from kg.link.corpus import Continued, Corpus
 from kg.link.decisions import Decisions
 from kg.link.engine import proposed, settle
@@ -60,7 +61,7 @@ def link(
         sketches.append(sketch(record))
     given, ns = decisions.lines, ns or Namespace()
     unit = settle(proposed("unit", units.known, compare(units)), given, ns)
-    policy = settle(proposed("policy", policies.known, policies.claims()), given, ns)
+    policy = settle(proposed("policy", policies.known, policies.compare(), policies.number), given, ns)
     projects = Projects(sketches, unit.clusters.root)
     by_rules = list(projects.compare())
     forms = settle(proposed("project", projects.known, by_rules, _code), given, ns)
@@ -87,6 +88,7 @@ def link(
             *(told(each) for each in results if not isinstance(each, Match)),
             *differing(differences(resolved, texts)),
             *prior_years(continued, texts),
+            *contradicting(policies.conflicts(), resolved),
         ),
         candidates=(*unit.candidates, *policy.candidates, *project.candidates),
         unused=(*decisions.problems, *unit.unused, *policy.unused, *project.unused),
