@@ -75,7 +75,8 @@ def link(
         same_unit=units.same(unit.clusters),
         same_project=projects.same(project.clusters.root),
         same_policy={merge.member: merge.into for merge in policy.clusters.merges()},
-        bodies=dict(names.bodies(unit.clusters.root)),
+        bodies=dict(names.bodies(units, unit.clusters.root)),
+        regions=names.regions,
         unequal=unequal_sums(resolved),
     )
     return Corpus(

@@ -56,7 +56,7 @@ class ShortNames:
             given = self._given.get(title, {})
             if len(given) == 1:
                 ((key, defined),) = given.items()
-                yield Claim(title, key, ("short-name",), (defined,))
+                yield Claim(title, key, ("given-short-name",), (defined,))
             elif not given and title not in self._elsewhere and (known := _curated().get(title)) in numbers:
                 yield Claim(title, known or "", ("known-short-name",), (place,))
 

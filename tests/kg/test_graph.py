@@ -740,7 +740,7 @@ class TestDeclared:
                 ((0, 3),),
             ),
         )
-        body = {"科技部": Body("issuing-body", "科技部")}
+        body = {("", "科技部"): Body("issuing-body", "科技部")}
         data = "".join(
             [
                 *lines(full, text),
