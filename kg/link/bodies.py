@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.graph.links import Body
 from kg.graph.projects import place_of
-from kg.link.regions import Region, region_of
 from kg.link.seen_units import form_region
 from kg.link.unit_names import unit_name
 from ontology.iris import normalise_name
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractors.records import Record
     from kg.graph.projects import FormPlace
+    from kg.link.regions import Region
     from kg.link.seen_units import SeenUnits
 
 _ORGANISATION = "ORG"
@@ -39,7 +39,7 @@ class Names:
     def __init__(self) -> None:
         self.regions: dict[FormPlace, str] = {}
         """The code of the region of each form that names bodies; forms whose region is not known are left out."""
-        self._mentioned: set[tuple[str, str]] = set()
+        self._mentioned: dict[tuple[str, str], Region | None] = {}
         self._issuers: set[str] = set()
 
     def add(self, record: Record) -> None:
@@ -48,7 +48,8 @@ class Names:
         region = form_region(record) if names else None
         if region:
             self.regions[place_of(record)] = region.code
-        self._mentioned.update((region.code if region else "", name) for name in names)
+        code = region.code if region else ""
+        self._mentioned.update(dict.fromkeys(((code, name) for name in names), region))
 
     def bodies(self, units: SeenUnits, root: Callable[[str], str]) -> Iterator[tuple[tuple[str, str], Body]]:
         """The region of a form and a name in its text → the one body it means; a unit goes before an issuing body.
@@ -57,7 +58,7 @@ class Names:
         """
         called = _called(units, root)
         for code, name in sorted(self._mentioned):
-            meant = _meant(name, region_of(code), called)
+            meant = _meant(name, self._mentioned[code, name], called)
             if len(meant) == 1:
                 yield (code, name), Body("unit", meant.pop())
             elif not meant and name in self._issuers:
