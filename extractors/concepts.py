@@ -31,6 +31,7 @@ _HEAD = re.compile(
 _TAIL = f" {_MARKS}。；;，,、：:%"
 _BRACKET = re.compile(r"（(?:(?:计量)?单位：)?([^（）]*)）$")
 _LIMIT = re.compile(r"[<>=≥≤约]*[\d.*×]*[万亿]?")
+_COUNTED = re.compile(r"(?:[数量率度次额值积费价]|比例|比重|成本|时间|天数|满意)$")
 _OF_POINTS = ("", "%", "‰", "分", "个百分点")
 _PUNCTUATION = re.compile(r"[\s（）“”‘’\"'《》〈〉【】，。；：！？·•_]+")
 
@@ -89,19 +90,38 @@ def polarity_of(name: str, category: str | None = None) -> Polarity:
     return found.polarity if found else "unknown"
 
 
+def known_name(name: str, category: str | None = None) -> str:
+    """The one name by which an indicator is known under a category: its concept's, else its plain one."""
+    concept = concept_of(name, category)
+    return concept.name if concept else plain_name(name)
+
+
+def plain_name(name: str) -> str:
+    """A printed name without what is no part of it: ★1、培训人数（人）： is 培训人数.
+
+    Enumeration and marks before it go, punctuation behind it, and a last bracket that holds nothing but a unit, a
+    limit or its blank (≥**%) where the name says by itself what is counted: 培训（人） and 培训（场） are two.
+    """
+    text = normalise_name(_HEAD.sub("", name)).rstrip(_TAIL)
+    shorter = _without_measure(text)
+    return (shorter if _COUNTED.search(shorter) else text) or normalise_name(name)
+
+
 def name_key(name: str) -> str:
-    """The one form in which indicator names are compared.
+    """The one form in which indicator names are compared with the wordings of concepts.
 
     Enumeration and marks before the name go, white space and punctuation, and a last bracket that holds
     nothing but a unit, a limit or its blank (≥**%): ★1、培训人数（人） is 培训人数. Whatever else stands in
     brackets may tell one measure from another and counts: 培训人数（线上）. Words are never changed: 率 and 比例
     are one only as synonyms.
     """
-    text = normalise_name(_HEAD.sub("", name)).rstrip(_TAIL)
-    bracket = _BRACKET.search(text)
-    if bracket and _is_measure(bracket[1]):
-        text = text[: bracket.start()]
+    text = _without_measure(normalise_name(_HEAD.sub("", name)).rstrip(_TAIL))
     return _PUNCTUATION.sub("", text).casefold()
+
+
+def _without_measure(text: str) -> str:
+    bracket = _BRACKET.search(text)
+    return text[: bracket.start()] if bracket and _is_measure(bracket[1]) else text
 
 
 def _is_measure(words: str) -> bool:

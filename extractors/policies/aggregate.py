@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from extractors.policies.identity import normalise_title, policy_key, united_titles
+from extractors.policies.identity import policy_key
+from extractors.policies.likeness import title_key, united_titles
 from extractors.records import Citation
-
-# 关于印发〈甲办法〉的通知 and 甲办法 are one document: the notice puts the rules in force.
-_ISSUED = re.compile(r"[^〈〉]{0,60}(?:印发|发布|公布|颁布|下发)〈(?P<core>.+)〉的?(?:通知|公告|通告|决定)?$")
-_REMARK = re.compile(r"（(?:试行|暂行|修订|修订稿|修正|\d{4}年(?:版|修订|修正)?)）$")
-_QUOTES = str.maketrans("《》", "〈〉")
 
 
 class Cited(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,19 +58,11 @@ def identities(cited: Iterable[Cited]) -> list[str | None]:
     return [_identity(each, united) for each in listed]
 
 
-def core_title(title: str) -> str:
-    """A title by which variants are compared: no 关于印发〈…〉的通知 around it, no （试行） behind it."""
-    name = normalise_title(title).translate(_QUOTES)
-    if issued := _ISSUED.fullmatch(name):
-        name = issued["core"]
-    return _REMARK.sub("", name) or name
-
-
 def _claims(cited: Iterable[Cited]) -> Iterator[tuple[str, str]]:
     for each in cited:
         key = policy_key(each.citation)
         if each.citation.number and each.citation.title and key:
-            yield core_title(each.citation.title), key
+            yield each.citation.title, key
 
 
 def _identity(each: Cited, united: dict[str, str]) -> str | None:
@@ -83,7 +70,7 @@ def _identity(each: Cited, united: dict[str, str]) -> str | None:
     if citation.number is None:
         if not citation.title or citation.status in ("unresolved", "ambiguous"):
             return None
-        title = core_title(citation.title)
+        title = title_key(citation.title)
         return united.get(title, title)
     # 公告2020年第54号 of an unnamed body is the same document only within its text.
     return policy_key(citation) or f"{each.text}|{citation.number_standard}"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 
 from extractors.policies.laws import law_named
 from extractors.policies.words import full_width
@@ -12,6 +10,12 @@ from extractors.records import Citation
 
 _LEADING_ZEROS = re.compile(r"(?<=[〕第])0+(?=\d)")
 _EDITION = re.compile(r"（(?:\d{4}年)?(?:修正|修订|修正本|修订版|最新版?)）$")
+# 关于印发〈甲办法〉的通知 and 甲办法 are one document: the notice puts the rules in force.
+_ISSUED = re.compile(r"[^〈〉]{0,60}(?:印发|发布|公布|颁布|下发)〈(?P<core>.+)〉的?(?:通知|公告|通告|决定)?$")
+_REMARK = re.compile(r"（(?:试行|暂行|修订|修订稿|修正|\d{4}年(?:版|修订|修正)?)）$")
+_QUOTES = str.maketrans("《》", "〈〉")
+_ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_ONE_WIDTH = str.maketrans({chr(ord(character) + 0xFEE0): character for character in _ALPHANUMERIC})
 _BRACKETS = str.maketrans("()[]【】〔〕［］〈〉“”‘’\"'", "（）（）（）（）（）《》「」「」「」")
 
 
@@ -22,29 +26,28 @@ def standard_number(number: str) -> str:
 
 
 def normalise_title(title: str) -> str:
-    """A title as it is compared: no 《》 around it, no white space, one kind of bracket, laws by their full name."""
-    compact = "".join(title.split()).translate(_BRACKETS)
+    """A title as it is compared: no 《》 around it, no white space, one kind of bracket, laws by their full name.
+
+    Digits and letters are half-width.
+    """
+    compact = "".join(title.split()).translate(_ONE_WIDTH).translate(_BRACKETS)
     if compact.startswith("《") and compact.endswith("》") and compact.count("《") == 1:
         compact = compact[1:-1]
     law = law_named(compact) or law_named(_EDITION.sub("", compact))
     return law.name if law else compact
 
 
-def united_titles(claims: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Which titles mean which number, by the pairs printed side by side (both as keys).
+def plain_title(title: str) -> str:
+    """The title of what a notice issues: no 关于印发〈…〉的通知 around it. Equal ones mean one document."""
+    name = normalise_title(title).translate(_QUOTES)
+    issued = _ISSUED.fullmatch(name)
+    return normalise_title(issued["core"]).translate(_QUOTES) if issued else name
 
-    A title beside a number is a claim: it holds only where no other number claims the title and the number is
-    not printed with another title as well.
-    """
-    numbers, titles = defaultdict(set), defaultdict(set)
-    for title, number in claims:
-        numbers[title].add(number)
-        titles[number].add(title)
-    return {
-        title: number
-        for title, claimed in numbers.items()
-        if len(claimed) == 1 and len(titles[number := next(iter(claimed))]) == 1
-    }
+
+def core_title(title: str) -> str:
+    """What a title is called for short in the same text: plain, and no （试行） behind it."""
+    name = plain_title(title)
+    return _REMARK.sub("", name) or name
 
 
 def policy_key(citation: Citation) -> str | None:

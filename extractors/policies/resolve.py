@@ -15,9 +15,9 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from extractors.policies.aggregate import Cited, core_title, identities
+from extractors.policies.aggregate import Cited, identities
 from extractors.policies.find import find_citations
-from extractors.policies.identity import normalise_title
+from extractors.policies.identity import core_title, normalise_title
 from extractors.policies.laws import law_named
 from extractors.policies.markup import readable
 from extractors.policies.references import Reference, aliases, references

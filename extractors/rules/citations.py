@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from extractors.forms.assemble import Form
 from extractors.policies.agencies import names_under
-from extractors.policies.identity import normalise_title
 from extractors.policies.issuers import origin
 from extractors.policies.laws import law_named
+from extractors.policies.likeness import alike, title_key
 from extractors.records import Citation
 from extractors.rules.doubt import Doubt, Rule
 from extractors.vocabulary import table
-
-_SAME_TITLE = 0.85
 
 
 def title_number_conflict(form: Form) -> Iterator[Doubt]:
@@ -24,12 +21,12 @@ def title_number_conflict(form: Form) -> Iterator[Doubt]:
     for citation in form.record.citations:
         if not citation.number_standard or not citation.title:
             continue
-        title = normalise_title(citation.title)
+        title = title_key(citation.title)
         same_number = by_number.setdefault(citation.number_standard, citation)
         same_title = by_title.setdefault(title, citation)
         if same_title.number_standard != citation.number_standard:
             yield _conflict(same_title, citation)
-        elif not _alike(normalise_title(same_number.title or ""), title):
+        elif not alike(same_number.title or "", citation.title):
             yield _conflict(same_number, citation)
 
 
@@ -78,10 +75,6 @@ def _conflict(one: Citation, other: Citation) -> Doubt:
     return Doubt(
         "title-number-conflict", other.field or "", {"printed": printed}, span=(other.start, other.end)
     )
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TITLE
 
 
 RULES: tuple[Rule, ...] = (title_number_conflict, issuer_name_differs, law_out_of_force)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.concepts import concept_of, family_of
+from extractors.concepts import concept_of, family_of, known_name
 from extractors.indicators import category_concept
 from extractors.records import Target
 from kg.graph.frame import fact, named, supported
@@ -25,7 +25,8 @@ _NO_VALUE = Target(text=None)
 class _Row(NamedTuple):
     """A row of the table: where it stands, and the IRIs of its category and its indicator.
 
-    `place` is the slug of the category, or of the one above where that alone is known.
+    `place` is the slug of the category, or of the one above where that alone is known; `name` is the one that
+    its indicator is known by there.
     """
 
     position: int
@@ -33,6 +34,7 @@ class _Row(NamedTuple):
     category: str
     is_known: bool
     place: str | None
+    name: str
     indicator: str
 
 
@@ -75,7 +77,8 @@ def _row(frame: Frame, index: int) -> _Row:
     slug = category_concept(framework, printed.level1, printed.level2)
     heading = concept(slug) if slug else frame.ns.category(framework, printed.level1, printed.level2)
     place = slug or category_concept(framework, printed.level1, None)
-    return _Row(index, printed, heading, slug is not None, place, frame.ns.indicator(heading, printed.name))
+    name = known_name(printed.name, place)
+    return _Row(index, printed, heading, slug is not None, place, name, frame.ns.indicator(heading, name))
 
 
 def _values(frame: Frame, row: Indicator) -> list[_Value]:
@@ -135,7 +138,7 @@ def _indicator(row: _Row) -> Iterator[str]:
         ("skos:exactMatch", _measured(known)),
         ("skos:broadMatch", _measured(above)),
     )
-    yield from named(row.indicator, name)
+    yield from named(row.indicator, name, row.name)
 
 
 def _measured(found: Concept | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.frame import fact_at
 from kg.graph.ntriples import iri
-from ontology.iris import normalise_name
+from kg.graph.projects import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def mention_lines(frame: Frame) -> Iterator[str]:
     """The bodies that the form mentions besides its own unit; no persons, whatever a body is called."""
-    told = {frame.unit}
+    told, place = {frame.unit}, place_of(frame.record)
     for index, mention in enumerate(frame.record.mentions):
-        body = frame.links.bodies.get(normalise_name(mention.text)) if mention.label == "ORG" else None
+        body = frame.links.body(place, mention.text) if mention.label == "ORG" else None
         subject = _iri(frame, body) if body else None
         if subject and subject not in told:
             told.add(subject)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.graph.links import Links
 from kg.link.between_forms import confirmed, differing, prior_years
 from kg.link.bodies import Names
+from kg.link.conflicts import contradicting
 from kg.link.copied import Copied
 from kg.link.corpus import Continued, Corpus
 from kg.link.decisions import Decisions
@@ -62,7 +63,7 @@ def link(
         sketches.append(sketch(record))
     given, ns = decisions.lines, ns or Namespace()
     unit = settle(proposed("unit", units.known, compare(units)), given, ns)
-    policy = settle(proposed("policy", policies.known, policies.claims()), given, ns)
+    policy = settle(proposed("policy", policies.known, policies.compare(), policies.number), given, ns)
     projects = Projects(sketches, unit.clusters.root)
     by_rules = list(projects.compare())
     forms = settle(proposed("project", projects.known, by_rules, _code), given, ns)
@@ -76,7 +77,8 @@ def link(
         same_unit=units.same(unit.clusters),
         same_project=projects.same(project.clusters.root),
         same_policy={merge.member: merge.into for merge in policy.clusters.merges()},
-        bodies=dict(names.bodies(unit.clusters.root)),
+        bodies=dict(names.bodies(units, unit.clusters.root)),
+        regions=names.regions,
         unequal=unequal_sums(resolved),
     )
     return Corpus(
@@ -89,6 +91,7 @@ def link(
             *(told(each) for each in results if not isinstance(each, Match)),
             *differing(differences(resolved, texts)),
             *prior_years(continued, texts),
+            *contradicting(policies.conflicts(), resolved),
             *(standing(each, links.same_project) for each in copied.findings()),
         ),
         candidates=(*unit.candidates, *policy.candidates, *project.candidates),

@@ -63,6 +63,20 @@ class Seen:
         return any(one and two and one.isdisjoint(two) for one, two in said)
 
 
+def form_region(record: Record) -> Region | None:
+    """The region that a form is of, as its unit's name, its department's or its title says."""
+    own = placed(normalise_name(record.unit.name or ""))
+    _, within = _regions_around(record)
+    return own.region(within) if own.possible else within
+
+
+def _regions_around(record: Record) -> tuple[Region | None, Region | None]:
+    """The region that the title of a form names, and the one its department's name leads to within that."""
+    title = placed(normalise_name(record.form_title or "")).region(None)
+    above = placed(normalise_name(record.department or "")).region(title) if record.department else None
+    return title, above if above and (title is None or title.holds(above)) else title
+
+
 class SeenUnits:
     """The units of records, by the names they have there."""
 
@@ -74,9 +88,7 @@ class SeenUnits:
     def add(self, record: Record) -> None:
         place = place_of(record)
         name, department = (normalise_name(each or "") for each in (record.unit.name, record.department))
-        title = placed(normalise_name(record.form_title or "")).region(None)
-        above = placed(department).region(title) if department else None
-        within = above if above and (title is None or title.holds(above)) else title
+        title, within = _regions_around(record)
         if department:
             head = self._note(department, title, Address(place, "/department"))
             if name and name != department:

@@ -14,6 +14,7 @@ from extractors.concepts import (
     concept_of,
     family_of,
     indicator_concepts,
+    known_name,
     name_key,
     polarity_of,
 )
@@ -274,3 +275,31 @@ def test_any_name_is_read(name: str, category: str | None) -> None:
     assert found is None or name_key(name) in {name_key(word) for word in (found.name, *found.synonyms)}
     family = family_of(name)
     assert family is None or len(name_key(name)) > 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("1.活动点位数量", "活动点位数量"),
+        ("指标2：活动点位数量：", "活动点位数量"),
+        ("★（3）活动点位 数量（个）", "活动点位数量"),
+        ("活动点位达标率（≥**%）", "活动点位达标率"),
+        ("活动点位达标率%", "活动点位达标率"),
+        ("活动培训（人）", "活动培训（人）"),
+        ("活动培训（场）", "活动培训（场）"),
+        ("活动点位数量（线上）", "活动点位数量（线上）"),
+        ("第2季度点位数量", "第2季度点位数量"),
+        ("2019年点位数量", "2019年点位数量"),
+        ("指标3", "指标3"),
+        ("（人）", "（人）"),
+        ("资金执行率", "预算执行率"),
+        ("1.资金执行率（%）", "预算执行率"),
+    ],
+)
+def test_the_one_name_an_indicator_is_known_by(printed: str, known: str) -> None:
+    assert known_name(printed) == known_name(known) == known
+
+
+@pytest.mark.parametrize(("category", "known"), [(USERS, "服务对象满意度"), (None, "服务对象满意度")])
+def test_synonyms_are_known_by_their_concept(category: str | None, known: str) -> None:
+    assert known_name("服务对象满意率", category) == known

@@ -1,7 +1,7 @@
 """The distinct documents of one text and of several."""
 
 from extractors.policies import aggregate_citations, find_citations, resolve_citations
-from extractors.policies.aggregate import core_title
+from extractors.policies.identity import core_title, plain_title
 
 
 def documents(*texts: str) -> list[tuple[str | None, str | None, int]]:
@@ -47,11 +47,19 @@ def test_a_title_is_united_with_a_number_only_where_nothing_contradicts() -> Non
 
 
 def test_a_notice_and_what_it_issues_are_one_document() -> None:
-    assert documents("《关于印发〈甲办法〉的通知》（国发〔2015〕3号）", "《甲办法（试行）》") == [
-        ("国发〔2015〕3号", "关于印发〈甲办法〉的通知", 2)
+    assert documents("《关于印发〈甲办法（试行）〉的通知》（国发〔2015〕3号）", "《甲办法（试行）》") == [
+        ("国发〔2015〕3号", "关于印发〈甲办法（试行）〉的通知", 2)
     ]
+    assert plain_title("财政部关于印发《甲办法（试行）》的通知") == "甲办法（试行）"
     assert core_title("财政部关于印发《甲办法》的通知") == "甲办法"
     assert core_title("关于贯彻〈甲法〉的通知") == "关于贯彻〈甲法〉的通知"
+
+
+def test_what_is_on_trial_and_what_is_final_are_two() -> None:
+    assert documents("《关于印发〈甲办法〉的通知》（国发〔2015〕3号）", "《甲办法（试行）》") == [
+        ("国发〔2015〕3号", "关于印发〈甲办法〉的通知", 1),
+        (None, "甲办法（试行）", 1),
+    ]
 
 
 def test_laws_are_known_by_any_name() -> None:
