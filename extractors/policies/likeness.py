@@ -19,7 +19,6 @@ LIKE = 85
 """How alike (0–100) titles are that differ by a word or two."""
 
 _MOST_TITLES = 8
-_OUTWEIGHED = 10
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百]+")
 _MARKS = re.compile(r"[「」〈〉“”，,、；;：:·—\-\s]+")
 
@@ -45,44 +44,20 @@ def united_titles(claims: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Which titles (by `title_key`) mean which number, by the pairs of title and number printed side by side.
 
     A title beside a number (as in `policy_key`) is a claim: it holds only where no other number claims the title
-    and all titles that the number is printed with are alike. A claim that others outweigh ten to one counts for
-    a slip: a number only against one of the same code and year, for documents of other years may share a title.
+    and all titles that the number is printed with are alike, however many say so.
     """
-    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    titles: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    titles: defaultdict[str, set[str]] = defaultdict(set)
     printed: dict[str, str] = {}
     for title, number in claims:
         key = title_key(title)
         printed[key] = min(title, printed.get(key, title))
-        numbers[key][number] += 1
-        titles[number][key] += 1
-    meant = {number: _weighty(found) for number, found in titles.items()}
-    sure = {number for number, keys in meant.items() if are_alike(printed[key] for key in keys)}
+        numbers[key].add(number)
+        titles[number].add(key)
+    sure = {number for number, keys in titles.items() if are_alike(printed[key] for key in sorted(keys))}
     return {
-        key: number
-        for key, claimed in numbers.items()
-        if (number := _only(claimed)) in sure and key in meant[number]
+        key: next(iter(claimed)) for key, claimed in numbers.items() if len(claimed) == 1 and claimed <= sure
     }
-
-
-def _weighty(claims: Counter[str]) -> set[str]:
-    most = max(claims.values())
-    return {each for each, weight in claims.items() if weight * _OUTWEIGHED > most}
-
-
-def _only(numbers: Counter[str]) -> str:
-    """The number that is left when slips are left out; "" where several are."""
-    most = max(sorted(numbers), key=lambda number: numbers[number])
-    slips = {
-        number
-        for number, weight in numbers.items()
-        if weight * _OUTWEIGHED <= numbers[most] and _series(number) == _series(most)
-    }
-    return most if numbers.keys() - slips == {most} else ""
-
-
-def _series(key: str) -> str:
-    return key.rpartition("|")[0]
 
 
 def are_alike(titles: Iterable[str]) -> bool:

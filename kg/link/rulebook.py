@@ -23,8 +23,11 @@ Choice = Literal["off", "info", "warning", "error"]
 
 @cache
 def rulebook() -> dict[str, dict[str, Any]]:
-    """Every rule by its code, with its severity, cause, titles (`title_zh`, `title_en`) and sentences."""
-    return {**settings("rules"), **corpus_rules()}
+    """Every rule by its code, with its severity, cause, titles (`title_zh`, `title_en`) and sentences.
+
+    One that forms also decide alone is told as it is there.
+    """
+    return {**corpus_rules(), **settings("rules")}
 
 
 def unknown(codes: Iterable[str]) -> Iterator[str]:

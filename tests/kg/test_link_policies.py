@@ -91,10 +91,10 @@ def test_what_is_one_document(cited: list[Cited], count: int) -> None:
     assert documents(link(apart), apart) == count
 
 
-def test_one_slip_among_many_is_no_contradiction_and_is_told() -> None:
+def test_one_slip_among_many_parts_what_they_unite_and_is_told() -> None:
     records = forms(*[[("沪科|30", RULES)]] * 10, [("沪科|3", RULES)], [(None, RULES)])
     corpus = link(records)
-    assert documents(corpus, records) == 2
+    assert documents(corpus, records) == 3
     assert [(f.form.sha256[-2:], f.finding.code) for f in corpus.findings] == [
         ("00", "title-number-conflict"),
         ("10", "title-number-conflict"),

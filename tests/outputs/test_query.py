@@ -64,7 +64,7 @@ def test_as_it_stands(sparql: str) -> None:
         ("goal", "goal: no example query and no file of that name; did you mean goals?"),
         (
             "budget",
-            "budget: no example query and no file of that name; did you mean budget-phases or budget-by-unit?",
+            "budget: no example query and no file of that name; did you mean budget-phases or budget-by-unit or budget-by-function?",
         ),
         ("no/such.rq", "no/such.rq: no example query and no file of that name; example queries: any-source"),
     ],
