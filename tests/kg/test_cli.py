@@ -113,11 +113,11 @@ class TestBuild:
         [
             (
                 'bose = "x"',
-                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary, model, model_org, rules",
+                "is not a configuration (Object contains unknown field `bose`); what may be set: base, vocabulary, links, model, model_org, rules",
             ),
             (
                 "base = 1",
-                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary, model, model_org, rules",
+                "is not a configuration (Expected `str`, got `int` - at `$.base`); what may be set: base, vocabulary, links, model, model_org, rules",
             ),
         ],
     )
@@ -136,7 +136,7 @@ class TestBuild:
             (
                 'value-missing = "loud"',
                 "is not a configuration (Invalid enum value 'loud' - at `$.rules[...]`); "
-                "what may be set: base, vocabulary, model, model_org, rules",
+                "what may be set: base, vocabulary, links, model, model_org, rules",
             ),
         ],
     )
