@@ -24,7 +24,6 @@ _DECLARED_UNIT = re.compile(
     r"|[（(](?P<alone>亿元|百万元|万元|千元|元)[)）]"
 )
 _LONGEST_LABEL = 60
-_CLOSING = tuple("）)】]")
 _NUMBERED = re.compile(r"目标\d{1,2}$")  # 年度绩效目标1, 年度绩效目标2
 _SEAL = r"[（(\[【](?:单位)?(?:盖章|公章|签章|签字|签名|盖公章)[)）\]】]"
 _DECLARED_BEHIND = re.compile(
@@ -70,7 +69,7 @@ class Opening:
 
 def label_of(text: str) -> Label | None:
     """The label a cell consists of, if it is one (项目总预算（元）, 一、项目概况：, 其中：财政拨款, 2023年度目标)."""
-    return _found(text) if len(text) <= _LONGEST_LABEL and _may_be_label(text) else None
+    return _found(text) if len(text) <= _LONGEST_LABEL else None
 
 
 def cell_label_of(text: str) -> Label | None:
@@ -136,19 +135,6 @@ def openings(text: str) -> list[Opening]:
 def amount_of(label: Label) -> Amount:
     """What an amount label's money is."""
     return _amounts()[label.field]
-
-
-def _may_be_label(text: str) -> bool:
-    """Whether a text ends as some label does, brackets and numbers aside: most cells do not."""
-    bare = _WHITE_SPACE.sub("", text).rstrip("：:")
-    if bare[-1:].isdigit():
-        return _NUMBERED.search(bare) is not None
-    return bare.endswith(_CLOSING) or bare[-2:] in _ends() or bare[-1:] in _ends()
-
-
-@cache
-def _ends() -> frozenset[str]:
-    return frozenset(key[-2:] for key in _labels())
 
 
 @lru_cache(maxsize=1 << 13)  # the same words stand in thousands of forms

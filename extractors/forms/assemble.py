@@ -41,16 +41,15 @@ class Form:
     """A record without its findings, and what the rules want to know of the layout besides.
 
     `boxes`: tick boxes by field. `displaced`, `doubtful`: indexes of indicator rows whose cells have left
-    their columns, or were hard to place; `mixed`: those of tables whose columns could not be told apart. `unread`:
-    sums of money that could not be read. `strays`: what stands in the form and no label explains. `breaks`: texts
-    at page breaks of which it is uncertain whether a row begins with them. `text`: that of the document.
+    their columns, or were hard to place. `unread`: sums of money that could not be read. `strays`: what stands in
+    the form and no label explains. `breaks`: texts at page breaks of which it is uncertain whether a row begins with
+    them. `text`: that of the document.
     """
 
     record: Record
     boxes: Mapping[str, Boxes]
     displaced: frozenset[int]
     doubtful: tuple[int, ...]
-    mixed: tuple[int, ...]
     unread: tuple[Sum, ...]
     strays: tuple[Value, ...]
     breaks: tuple[Span, ...]
@@ -109,7 +108,6 @@ def assemble(segment: Segment, document: Document, model: Model | None = None) -
         boxes=boxes,
         displaced=frozenset(i for i, row in enumerate(rows) if row.displaced),
         doubtful=tuple(i for i, row in enumerate(rows) if row.doubtful),
-        mixed=tuple(i for i, row in enumerate(rows) if row.mixed),
         unread=tuple(entry for entry in money if entry.printed and entry.yuan is None),
         strays=(
             *layout.strays,

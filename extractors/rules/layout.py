@@ -37,13 +37,6 @@ def row_unplaced(form: Form) -> Iterator[Doubt]:
         yield Doubt("row-unplaced", field, {"row": " ".join(filter(None, words))})
 
 
-def columns_mixed(form: Form) -> Iterator[Doubt]:
-    """Tables of indicators, put together from lines, whose columns could not be told apart."""
-    if form.mixed:
-        first = f"/indicators/{form.mixed[0]}/name"
-        yield Doubt("columns-mixed", first, {"count": len(form.mixed)})
-
-
 def amount_unreadable(form: Form) -> Iterator[Doubt]:
     """A sum of money that is no number, names no unit, or belongs to no name."""
     for entry in form.unread:
@@ -76,7 +69,6 @@ def text_unplaced(form: Form) -> Iterator[Doubt]:
 RULES: tuple[Rule, ...] = (
     box_none,
     boxes_unreadable,
-    columns_mixed,
     row_unplaced,
     amount_unreadable,
     row_at_page_break,

@@ -53,11 +53,6 @@ def headings_of(text: str, kind: str) -> tuple[Role, ...]:
     return _headings_of(text).get(kind, ()) if len(text) <= _LONGEST_HEADING else ()
 
 
-def is_heading(text: str) -> bool:
-    """Whether printed words may head a column of any table."""
-    return len(text) <= _LONGEST_HEADING and bool(_headings_of(text))
-
-
 def assigned(headings: Sequence[Heading], *, guess: bool) -> Iterator[tuple[Heading, str, bool]]:
     """Each heading of a column with its role, and whether that is a guess; words that only group columns left out.
 

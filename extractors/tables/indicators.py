@@ -13,7 +13,7 @@ from extractors.rows import Piece, Row
 from extractors.tables.columns import Columns, Grid, is_placeholder, sums_up
 from extractors.tables.levels import Levels, level1_names, level1_places, levels_at, lost_level1
 from extractors.tables.placement import LEVELS, Placement, in_columns, is_sign, place
-from extractors.tables.torn import are_mixed, are_valued, is_torn
+from extractors.tables.torn import are_valued, is_torn
 from extractors.vocabulary import settings
 
 _BARE_NUMBER = re.compile(r"[\d.,]+")
@@ -30,9 +30,8 @@ class IndicatorRow:
     A target printed in several columns (= | 100 | %) is one value with all their characters. `remarks` are what
     further columns hold, each with its heading.
     `inherited` names the levels that stand in a row above, `displaced` tells that cells have left their
-    columns, `doubtful` that the evidence for their roles is weak, `mixed` that those of its table could not be told
-    apart. `rest`: what found no place; `unread`: headings of columns that hold something here and that the
-    vocabulary does not know.
+    columns, `doubtful` that the evidence for their roles is weak. `rest`: what found no place; `unread`:
+    headings of columns that hold something here and that the vocabulary does not know.
     """
 
     level1: Value | None
@@ -50,7 +49,6 @@ class IndicatorRow:
     doubtful: bool
     rest: tuple[Value, ...]
     unread: tuple[Value, ...]
-    mixed: bool = False
 
 
 def _framework_in(rows: Iterable[Row]) -> str | None:
@@ -96,8 +94,6 @@ def _list_rows(
     if columns.group:
         levels["level1"] = columns.group
     valued = are_valued(rows, columns)
-    made: list[IndicatorRow] = []
-    rebuilt = 0
     for number, row in enumerate(rows):
         placement = _placement(row, columns, framework, printed)
         own = {role: placement.pieces[role].value for role in levels if role in placement.pieces}
@@ -107,14 +103,10 @@ def _list_rows(
         found = _indicator(columns, row, placement, levels, own, whole=whole)
         if found:
             targets = [value for value in (found.target, found.target_whole_period) if value]
-            rebuilt += row.grid in _REBUILT
             torn = row.grid in _REBUILT and is_torn(
                 found.name, targets, own.values(), framework, valued=valued
             )
-            made.append(replace(found, doubtful=True) if torn or lost else found)
-    if rebuilt and are_mixed([(bool(row.target or row.target_whole_period), row.doubtful) for row in made]):
-        made = [replace(row, doubtful=True, mixed=True) for row in made]
-    yield from made
+            yield replace(found, doubtful=True) if torn or lost else found
 
 
 def _reaches(row: Row, columns: Columns) -> bool:

@@ -51,28 +51,19 @@ def _caption(parts: Sequence[Part], firsts: Sequence[Part], lines: Sequence[Line
         block = Block(tuple(parts[:count]))
         label = label_of(block.text)
         if label and (label.kind == "heading" or (label.kind == "narrative" and _heads_texts(block, lines))):
-            return block if _is_leftmost(block, firsts) and not _ends_category(block, lines) else None
+            return block if _is_leftmost(block, firsts) else None
     return None
 
 
 def _is_leftmost(caption: Block, firsts: Sequence[Part]) -> bool:
-    """Whether no line nearby begins left of a caption."""
+    """Whether no line nearby begins left of a caption, nor goes on in it as a category (满意度 | 指标)."""
+    above = [first for first in firsts if first.number == caption.top - 1]
+    if above and is_category(Block((above[0], *caption.parts)).text):
+        return False
     return not any(
         first.piece.column + first.piece.column_span <= caption.left
         for first in firsts
         if caption.top - _NEAR <= first.number <= caption.bottom + _NEAR
-    )
-
-
-def _ends_category(caption: Block, lines: Sequence[Line]) -> bool:
-    """Whether a line nearby above it goes on in a caption as a category (满意度 | 指标)."""
-    return any(
-        piece.column < caption.right + 1
-        and caption.left < piece.column + piece.column_span + 1
-        and is_category(piece.text + caption.text)
-        for line in lines
-        if caption.top - _NEAR <= line.number < caption.top
-        for piece in line.pieces
     )
 
 

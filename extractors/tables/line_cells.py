@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -11,12 +10,9 @@ from itertools import pairwise
 from extractors.cleaning import Value, glued, joined
 from extractors.rows import Piece, Row
 from extractors.tables.line_pieces import Line
-from extractors.wrapping import is_one_number, width
+from extractors.wrapping import ONE_CHARACTER, is_one_number, width
 
-# What stands together at the beginning of a line: none begins with ， or ends with （, no number is cut.
-_FIRST_WORD = re.compile(
-    r"[（(《“‘【]*(?:[A-Za-z0-9.,]+|[≥≤＞＜><=]*[0-9.,]+|.)[%％，。、；：！？）)》”’】]*"
-)
+_NEVER_FIRST = tuple("，。、；：！？）》”%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +147,10 @@ def width_of(line: str) -> int:
 def is_full(line: str, below: str, widest: int) -> bool:
     """Whether a line had no room for what stands `below` it in a column whose widest line is given.
 
-    What may not be parted is moved to the next line together (（村）, 104.5).
+    A character is moved to the next line with one behind it that may not begin a line (，).
     """
-    moved = _FIRST_WORD.match(below)
-    return width_of(line) + width_of(moved[0] if moved else "") > widest
+    moved = 2 if below[1:2] in _NEVER_FIRST else 1
+    return width_of(line) + moved * ONE_CHARACTER > widest
 
 
 def slants(cells: Sequence[Block]) -> float:

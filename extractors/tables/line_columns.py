@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby
 from math import comb
 from statistics import fmean
 
@@ -19,15 +19,12 @@ from extractors.indicators import categories
 from extractors.rows import Piece, Row
 from extractors.tables.columns import OTHER, Columns
 from extractors.tables.line_cells import blocks
-from extractors.tables.line_edges import Run, edges_of
-from extractors.tables.line_pieces import Line, are_words, gap
+from extractors.tables.line_pieces import Line, gap
 from extractors.tables.placement import LEVELS, looks_like
 
 _ROUNDS = 3
 _MOST_WAYS = 1000
-_WIDEST = 400  # columns of the page
 _OFF_CENTRE = 0.1
-_AGAIN = 0.5
 _TWO_CELLS = 6.0
 _TWO_WORDS = 2.0
 _FROM_UNIT, _FROM_WORD = 3.0, 1.0
@@ -48,15 +45,10 @@ class _Place:
     begin: float
     middle: float
 
-    def off(self, piece: Piece) -> float:
-        """How far a piece stands right of the column, or left of it (below 0), in columns of the page."""
+    def distance(self, piece: Piece) -> float:
+        """How far a piece stands off, in columns of the page."""
         middle = piece.column + piece.column_span / 2
-        return min(middle - self.left, 0.0) or max(middle - self.right, 0.0)
-
-    def distance(self, piece: Piece, moved: float) -> float:
-        """How far a piece stands off; programs move the rest of a line together, here by `moved` columns."""
-        off, middle = self.off(piece), piece.column + piece.column_span / 2
-        outside = min(abs(off), abs(off - moved) + _AGAIN)
+        outside = max(self.left - middle, middle - self.right, 0.0)
         return outside + _OFF_CENTRE * min(abs(middle - self.middle), abs(piece.column - self.begin))
 
 
@@ -92,11 +84,7 @@ def in_columns(lines: Sequence[Line], heading: Row, columns: Columns, page: int)
         places = _places(held)
     for _, group in groupby(lines[len(first) :], key=lambda line: line.page):
         others = list(group)
-        chosen += (
-            _in_order(others, roles)
-            or _within_edges(others, roles)
-            or [_choice(line.pieces, places, roles) for line in others]
-        )
+        chosen += _in_order(others, roles) or [_choice(line.pieces, places, roles) for line in others]
     return [
         line.with_pieces([_cell(heads[place], list(runs)) for place, runs in _by_place(line.pieces, way)])
         for line, way in zip(lines, chosen, strict=True)
@@ -130,29 +118,6 @@ def _in_order(lines: Sequence[Line], roles: Sequence[str]) -> list[list[int]] | 
     return [[best[bisect_right(edges, piece.column)] for piece in line.pieces] for line in lines]
 
 
-def _within_edges(lines: Sequence[Line], roles: Sequence[str]) -> list[list[int]] | None:
-    """The column of each piece of a page without headings whose columns reach into one another.
-
-    None where the page is too wide to be one.
-    """
-    if max(piece.column + piece.column_span for line in lines for piece in line.pieces) > _WIDEST:
-        return None
-    runs = [
-        Run(number, piece, [_fit(piece, role) for role in roles])
-        for number, line in enumerate(lines)
-        for piece in line.pieces
-    ]
-    places = [
-        _Place(left, right, left, (left + right) / 2)
-        for left, right in pairwise(edges_of(runs, len(roles), _beside))
-    ]
-    return [_choice(line.pieces, places, roles) for line in lines]
-
-
-def _fit(piece: Piece, role: str) -> float:
-    return _evidence(piece.text, role) if role not in LEVELS else _known(piece, role)
-
-
 def _evidence(text: str, role: str) -> float:
     return max(-_KNOWN, min(looks_like(text, None, frozenset()).as_role(role), _KNOWN))
 
@@ -171,26 +136,18 @@ def _with_units(pieces: Sequence[Piece]) -> list[Piece]:
 def _choice(pieces: Sequence[Piece], places: Sequence[_Place], roles: Sequence[str]) -> list[int]:
     """The column of each piece of a line, from left to right, such that they are least off in sum."""
     reached = [0.0] * len(places)
-    moved = [0.0] * len(places)
     steps: list[list[int]] = []
     for number, piece in enumerate(pieces):
         left = pieces[number - 1] if number else None
-        known = [_known(piece, role) for role in roles]
+        costs = [
+            place.distance(piece) - _known(piece, role) for place, role in zip(places, roles, strict=True)
+        ]
         apart, together = _beside(left, piece, same=False), _beside(left, piece, same=True)
         ways = [
-            min(
-                (
-                    reached[n]
-                    + (together if n == place else apart)
-                    + places[place].distance(piece, moved[n]),
-                    n,
-                )
-                for n in range(place + 1)
-            )
+            min((reached[n] + (together if n == place else apart), n) for n in range(place + 1))
             for place in range(len(places))
         ]
-        reached = [way - sure for sure, (way, _) in zip(known, ways, strict=True)]
-        moved = [place.off(piece) for place in places]
+        reached = [cost + way for cost, (way, _) in zip(costs, ways, strict=True)]
         steps.append([before for _, before in ways])
     return _traced(steps, reached.index(min(reached)))
 
@@ -224,6 +181,6 @@ def _beside(left: Piece | None, right: Piece, *, same: bool) -> float:
         return (gap(left, right) == 1) * (
             _FROM_UNIT if number and not other else _FROM_WORD * (other and not number)
         )
-    if gap(left, right) > 1 or (number and other) or are_words(left, right):
+    if gap(left, right) > 1 or (number and other):
         return _TWO_CELLS
     return _TWO_WORDS * (number == other)

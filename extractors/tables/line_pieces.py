@@ -104,11 +104,6 @@ def gap(left: Piece, right: Piece) -> int:
     return right.column - left.column - left.column_span
 
 
-def are_words(left: Piece, right: Piece) -> bool:
-    """Whether both neighbours are Chinese where they meet: within a cell nothing sets such words apart."""
-    return bool(_ENDS_CELL.search(left.text) and _BEGINS_CELL.search(right.text))
-
-
 def _phrases(runs: Sequence[Piece], text: str) -> list[Piece]:
     """Runs joined: whatever is one space apart, unless it is Chinese, which is set without spaces, or a label."""
     found: list[Piece] = []
@@ -126,10 +121,10 @@ def _is_one(left: Piece, right: Piece, text: str, *, first: bool) -> bool:
         return True
     letters = max(map(len, text[left.start : left.end].split())) == 1 == len(right.text)
     letters = letters and left.text[-1] != right.text  # 标 标 标: ends of labels side by side
-    if letters and are_words(left, right):
+    if letters and _ENDS_CELL.search(left.text) and _BEGINS_CELL.search(right.text):
         return gap(left, right) <= _LETTER_SPACING
     if gap(left, right) > 1 or label_of(left.text) or label_of(right.text):
         return False
     if _SUM.fullmatch(left.text) and (_SUM.fullmatch(right.text) or _THOUSANDS.match(left.text)):
         return bool(_UNIT_OF_MONEY.match(right.text))
-    return not are_words(left, right)
+    return not (_ENDS_CELL.search(left.text) and _BEGINS_CELL.search(right.text))

@@ -19,7 +19,6 @@ _NEAR = 2  # lines: those of cells side by side take turns
 _TORN = -3.0
 _HOPELESS = -7.0
 _CUT = -1.0
-_STUMP = -4.0
 _KIND, _SUREST = 0.5, 2.0
 _PERHAPS = 0.75
 _WHOLE = re.compile(r"(?:[率数量度额]|面积|人次|时间|成本)$|^[≥≤＞＜><=＝≧≦]?[\d.,]+\S{0,4}$|[。；]$")
@@ -88,7 +87,6 @@ class ColumnText:
             )
             torn = sum(1.0 - self._goes_on(i) for i in range(start + 1, end))
             weight = _KIND * max(-_SUREST, min(kind, _SUREST)) + _TORN * torn
-            weight += _STUMP * (self.role == "name" and len(text) == 1)
             if start and self.numbers[start] - self.numbers[start - 1] <= _NEAR:
                 weight += _CUT * self._goes_on(start)
             self._weights[start, end] = weight

@@ -16,7 +16,6 @@ from extractors.indicators import framework_of, kinds_of
 from extractors.labels import label_of, openings, variants, without_money_unit
 from extractors.rows import Piece, Row
 from extractors.tables.columns import OTHER, Columns, columns_of
-from extractors.tables.headings import is_heading
 from extractors.tables.line_bands import as_fields, bands, field_cells
 from extractors.tables.line_captions import captions_in, with_captions
 from extractors.tables.line_cells import Band, Block, band, blocks
@@ -27,7 +26,7 @@ from extractors.tables.line_rows import Cells, rows_of
 from extractors.tables.placement import LEVELS
 from extractors.vocabulary import settings
 
-_MOST_HEADING_LINES = 8
+_MOST_HEADING_LINES = 4
 _AKIN = 0.3
 _OF_ALL = frozenset({"指标", "目标"})
 
@@ -94,36 +93,11 @@ def _headings(lines: Sequence[Line]) -> Iterator[_Heading]:
 def _heading(lines: Sequence[Line], start: int) -> _Heading | None:
     ways = []
     for end in range(start + 1, min(start + _MOST_HEADING_LINES, len(lines)) + 1):
-        row = band(lines[start:end], [cell.piece() for cell in _whole(blocks(lines[start:end]))]).row
+        row = band(lines[start:end], [cell.piece() for cell in blocks(lines[start:end])]).row
         columns = columns_of(row)
         if columns:
             ways.append(_Heading(start, end, row, columns, lines[start].page))
     return max(ways, key=lambda way: way.rank, default=None)
-
-
-def _whole(cells: Sequence[Block]) -> list[Block]:
-    """The headings, each with all of its lines: a line may be set below the next heading, or between two."""
-    found: list[Block] = []
-    for cell in cells:
-        found[-1:] = _parted(found[-1], cell) if found else [cell]
-    return found
-
-
-def _parted(left: Block, right: Block) -> list[Block]:
-    """Two headings, or the one they make: of all ways to part their lines that which makes the most words known."""
-    parts = sorted((*left.parts, *right.parts), key=lambda part: part.piece.start)
-    ways = [[left, right]]
-    if not {part.number for part in left.parts} & {part.number for part in right.parts}:
-        ways.append([Block(tuple(parts))])
-    for part in right.parts[1:]:
-        if all(part.number != other.number for other in left.parts):
-            rest = tuple(other for other in right.parts if other != part)
-            ways.append([Block((*left.parts, part)), Block(rest)])
-    return max(ways, key=lambda way: sum(map(_weight, way)) / len(way))
-
-
-def _weight(heading: Block) -> int:
-    return is_heading(heading.text)
 
 
 def _closes(line: Line, columns: Columns, text: str) -> bool:

@@ -13,7 +13,6 @@ from extractors.tables.placement import looks_like
 
 _MOSTLY = 0.8
 _STUMP = 2
-_FEWEST, _TORN = 3, 0.25
 
 
 def are_valued(rows: Sequence[Row], columns: Columns) -> bool:
@@ -24,19 +23,6 @@ def are_valued(rows: Sequence[Row], columns: Columns) -> bool:
     named = [row for row in rows if any(piece.column >= name.index for piece in row.pieces)]
     filled = sum(any(piece.column == target.index for piece in row.pieces) for row in named)
     return filled >= _MOSTLY * len(named)
-
-
-def are_mixed(rows: Sequence[tuple[bool, bool]]) -> bool:
-    """Whether the columns of a table put together from lines could not be told apart: then no row of it is sure.
-
-    Of each row: whether it has a target, and whether it is doubted. A table in which several are doubted, or only
-    some have a target, is mixed.
-    """
-    if len(rows) < _FEWEST:
-        return False
-    valued = sum(has_target for has_target, _ in rows)
-    doubted = sum(is_doubted for _, is_doubted in rows)
-    return (doubted > 1 and doubted >= _TORN * len(rows)) or 0 < valued < _MOSTLY * len(rows)
 
 
 def is_torn(
